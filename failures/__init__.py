@@ -1,0 +1,1 @@
+"""What we know about how ML projects fail."""

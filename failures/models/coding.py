@@ -1,0 +1,106 @@
+"""Cause codings and the follow-ups that answer them."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from failures.choices import (
+    ActionKind,
+    ActionState,
+    CauseRole,
+    Confidence,
+)
+from failures.models.knowledge import FailureCause
+from failures.models.postmortem import Postmortem
+from riskbase.shared.rows import EditableRow, Row
+
+
+class CauseCoding(Row):
+    """A cause of a failure: its role, how sure, and on what evidence.
+
+    A narrow fact row: the post-mortem's quarter and sector are copied here so that
+    aggregates need no join.
+    """
+
+    postmortem = models.ForeignKey(
+        Postmortem, on_delete=models.CASCADE, related_name="codings"
+    )
+    cause = models.ForeignKey(
+        FailureCause,
+        on_delete=models.PROTECT,
+        related_name="codings",
+        verbose_name=_("cause"),
+    )
+    role = models.CharField(_("role"), max_length=14, choices=CauseRole)
+    confidence = models.CharField(_("confidence"), max_length=10, choices=Confidence)
+    mechanism = models.TextField(_("mechanism"), blank=True)
+    evidence = models.TextField(_("evidence"), blank=True)
+    evidence_url = models.URLField(_("link to evidence"), max_length=500, blank=True)
+    coder = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    quarter = models.SmallIntegerField(null=True, editable=False)
+    sector = models.CharField(max_length=20, blank=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["postmortem", "cause", "role"], name="coding_once_per_role"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.postmortem_id} {self.cause_id} {self.role}"
+
+
+class ActionItem(EditableRow):
+    """A follow-up with an owner, a date and a way to tell that it worked."""
+
+    postmortem = models.ForeignKey(
+        Postmortem, on_delete=models.CASCADE, related_name="actions"
+    )
+    cause_slug = models.SlugField(_("cause"), max_length=60, blank=True)
+    text = models.CharField(_("action"), max_length=400)
+    kind = models.CharField(_("kind"), max_length=10, choices=ActionKind)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("owner"),
+    )
+    due_on = models.DateField(_("due on"), null=True, blank=True)
+    link = models.URLField(_("link"), max_length=500, blank=True)
+    success_check = models.CharField(
+        _("how we will see that it works"), max_length=400, blank=True
+    )
+    state = models.CharField(
+        _("state"), max_length=12, choices=ActionState, default=ActionState.OPEN
+    )
+    refusal_reason = models.CharField(_("reason for not doing it"), max_length=400, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(state="wont_do") | ~models.Q(refusal_reason=""),
+                name="action_refusal_has_reason",
+                violation_error_message=_("Give the reason for not doing it."),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_on"],
+                condition=models.Q(state__in=["open", "in_progress"]),
+                name="action_overdue",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]

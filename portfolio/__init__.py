@@ -1,0 +1,1 @@
+"""Numbers across everything; writes only its own snapshots."""

@@ -1,0 +1,78 @@
+"""Vocabulary of projects, each word with its label."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ProjectState(models.TextChoices):
+    """Whether the project still runs."""
+
+    ACTIVE = "active", _("Active")
+    CLOSED = "closed", _("Closed")
+
+
+class QuestionnaireState(models.TextChoices):
+    """Step of a questionnaire version's life."""
+
+    DRAFT = "draft", _("Draft")
+    PUBLISHED = "published", _("Published")
+    RETIRED = "retired", _("Retired")
+
+
+class AssessmentState(models.TextChoices):
+    """Step of an assessment's life."""
+
+    DRAFT = "draft", _("In progress")
+    SUBMITTED = "submitted", _("Submitted")
+    SUPERSEDED = "superseded", _("Superseded")
+
+
+class AnswerState(models.TextChoices):
+    """What a person said; hidden is found by the engine, never said.
+
+    Blank is stored only to keep the comment of a question not answered yet.
+    """
+
+    BLANK = "blank", _("Not answered")
+    ANSWERED = "answered", _("Answered")
+    UNKNOWN = "unknown", _("Unknown")
+    NOT_APPLICABLE = "not_applicable", _("Not applicable")
+
+
+class Tier(models.TextChoices):
+    """Risk tier of an assessed project."""
+
+    LOW = "low", _("Low")
+    MODERATE = "moderate", _("Moderate")
+    HIGH = "high", _("High")
+    CRITICAL = "critical", _("Critical")
+
+
+class OutcomeKind(models.TextChoices):
+    """How a project ended or stands."""
+
+    SUCCESS = "success", _("Success")
+    FAILED = "failed", _("Failed")
+    ABANDONED = "abandoned", _("Abandoned")
+    DEGRADED = "degraded", _("Degraded")
+    NEAR_MISS = "near_miss", _("Near miss")
+    STILL_RUNNING = "still_running", _("Still running")
+
+
+CLOSING_OUTCOMES = frozenset(OutcomeKind.values) - {OutcomeKind.STILL_RUNNING.value}
+FAILURES = frozenset(
+    {
+        OutcomeKind.FAILED.value,
+        OutcomeKind.ABANDONED.value,
+        OutcomeKind.DEGRADED.value,
+    }
+)
+
+
+class MitigationState(models.TextChoices):
+    """Only a verified mitigation lowers the current risk."""
+
+    PLANNED = "planned", _("Planned")
+    IMPLEMENTED = "implemented", _("Implemented")
+    VERIFIED = "verified", _("Verified")
+    DROPPED = "dropped", _("Dropped")

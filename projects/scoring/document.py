@@ -1,0 +1,188 @@
+"""From a questionnaire document to an Instrument; texts are checked and left there."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from enum import StrEnum
+
+from projects.scoring.expression import Comparison, Expression, Operator
+from projects.scoring.grammar import ExpressionError, parse_expression
+from projects.scoring.instrument import (
+    COMPLETENESS_THRESHOLD,
+    IMPACT,
+    UNKNOWN_SIGNAL,
+    Choice,
+    Combine,
+    Dimension,
+    Floor,
+    Gate,
+    GateEffect,
+    Instrument,
+    Question,
+    QuestionKind,
+    Section,
+)
+from projects.scoring.reader import Entry, Findings
+from projects.scoring.validity import require_valid
+
+LANGUAGES = ("en", "ru", "zh-hans")
+
+UNREAD = Expression("", Comparison("unread", Operator.EQUAL, ""))
+
+
+class Method(StrEnum):
+    """How a questionnaire is scored."""
+
+    WEIGHTED = "weighted"
+
+
+def instrument_from_document(
+    document: Mapping[str, object], languages: Iterable[str] = LANGUAGES
+) -> Instrument:
+    """Read a whole questionnaire, or raise InstrumentError with all problems.
+
+    Texts must be there in exactly these languages; with none, in any.
+    """
+    findings = Findings(frozenset(languages))
+    entry = Entry(dict(document), "", findings)
+    for key in ("title", "description"):
+        entry.words(key)
+    entry.whole("minutes")
+    entry.member("method", Method, Method.WEIGHTED)
+    gates = entry.entries("gates") if entry.has("gates") else []
+    instrument = Instrument(
+        code=entry.text("code"),
+        version=_version(entry),
+        sections=tuple(_section(each) for each in entry.entries("sections")),
+        gates=tuple(_gate(each) for each in gates),
+        completeness_threshold=entry.number_or(
+            "completeness_threshold", COMPLETENESS_THRESHOLD
+        ),
+    )
+    entry.finish()
+    findings.raise_if_any()
+    return require_valid(instrument)
+
+
+def _version(entry: Entry) -> str:
+    version = entry.take("version")
+    if isinstance(version, int | str) and not isinstance(version, bool) and version:
+        return str(version)
+    entry.note("version", "neither a whole number nor a text")
+    return ""
+
+
+def _section(entry: Entry) -> Section:
+    entry.words("title")
+    entry.words("description")
+    entry.whole("minutes")
+    questions = tuple(_question(each) for each in entry.entries("questions"))
+    section = Section(entry.text("code"), questions)
+    entry.finish()
+    return section
+
+
+def _question(entry: Entry) -> Question:
+    for key in ("text", "help", "why"):
+        entry.words(key)
+    if entry.has("sources"):
+        _check_sources(entry.entry("sources"))
+    if not entry.has("kind"):
+        entry.note("kind", "missing")
+    dimension = entry.member("dimension", Dimension, Dimension.LIKELIHOOD)
+    plain = Question(
+        code=entry.text("code"),
+        kind=entry.member("kind", QuestionKind, QuestionKind.TEXT),
+        dimension=dimension,
+        weights=_weights(entry, dimension),
+        visible_when=_condition(entry, "visible_when")
+        if entry.has("visible_when")
+        else None,
+        allow_unknown=entry.flag("allow_unknown", default=True),
+        unknown_signal=entry.number_or("unknown_signal", UNKNOWN_SIGNAL),
+        allow_not_applicable=entry.flag("allow_not_applicable", default=False),
+    )
+    question = _with_answers(entry, plain)
+    entry.finish()
+    return question
+
+
+def _with_answers(entry: Entry, plain: Question) -> Question:
+    """Add what the kind of a question calls for."""
+    match plain.kind:
+        case QuestionKind.SINGLE:
+            return replace(plain, choices=_choices(entry))
+        case QuestionKind.MULTIPLE:
+            if not entry.has("combine"):
+                entry.note("combine", "missing")
+            combine = entry.member("combine", Combine, Combine.MAX)
+            return replace(plain, choices=_choices(entry), combine=combine)
+        case QuestionKind.SCALE:
+            entry.words("low_label")
+            entry.words("high_label")
+            return replace(plain, signals=entry.numbers("signals"))
+        case QuestionKind.NUMBER:
+            entry.words("unit")
+            return replace(
+                plain,
+                minimum=entry.number_or("minimum", None),
+                maximum=entry.number_or("maximum", None),
+                breakpoints=entry.points("breakpoints")
+                if entry.has("breakpoints")
+                else (),
+            )
+        case QuestionKind.DATE | QuestionKind.TEXT:
+            return plain
+
+
+def _check_sources(sources: Entry) -> None:
+    for key in ("seeds", "literature"):
+        if sources.has(key):
+            sources.texts(key)
+    sources.finish()
+
+
+def _weights(entry: Entry, dimension: Dimension) -> tuple[tuple[str, int], ...]:
+    if dimension is Dimension.IMPACT:
+        return ((IMPACT, entry.whole("weight")),) if entry.has("weight") else ()
+    return entry.weights("weights") if entry.has("weights") else ()
+
+
+def _choices(entry: Entry) -> tuple[Choice, ...]:
+    return tuple(_choice(each) for each in entry.entries("choices"))
+
+
+def _choice(entry: Entry) -> Choice:
+    entry.words("text")
+    floor = _floor(entry.entry("floor")) if entry.has("floor") else None
+    choice = Choice(entry.text("code"), entry.number("signal"), floor)
+    entry.finish()
+    return choice
+
+
+def _floor(entry: Entry) -> Floor:
+    floor = Floor(entry.text("cause"), entry.whole("score"))
+    entry.finish()
+    return floor
+
+
+def _gate(entry: Entry) -> Gate:
+    entry.words("message")
+    if not entry.has("effect"):
+        entry.note("effect", "missing")
+    gate = Gate(
+        code=entry.text("code"),
+        when=_condition(entry, "when"),
+        effect=entry.member("effect", GateEffect, GateEffect.BLOCK),
+        practice=entry.text("practice") if entry.has("practice") else None,
+    )
+    entry.finish()
+    return gate
+
+
+def _condition(entry: Entry, key: str) -> Expression:
+    source = entry.text(key)
+    try:
+        return parse_expression(source) if source else UNREAD
+    except ExpressionError as error:
+        entry.note(key, str(error))
+        return UNREAD

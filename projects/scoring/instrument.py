@@ -1,0 +1,150 @@
+"""A questionnaire version as frozen values: what scoring needs, and no texts."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from projects.scoring.expression import Expression
+
+IMPACT = "impact"
+"""The slug that stands for the stakes wherever a cause may stand."""
+
+SCALE = range(1, 6)
+UNKNOWN_SIGNAL = Fraction(60, 100)
+COMPLETENESS_THRESHOLD = Fraction(80, 100)
+
+
+class QuestionKind(StrEnum):
+    """How a question is answered."""
+
+    SINGLE = "single"
+    MULTIPLE = "multiple"
+    SCALE = "scale"
+    NUMBER = "number"
+    DATE = "date"
+    TEXT = "text"
+
+
+class Dimension(StrEnum):
+    """Which side of the risk matrix a question feeds."""
+
+    LIKELIHOOD = "likelihood"
+    IMPACT = "impact"
+
+
+class Combine(StrEnum):
+    """How the signals of several ticked choices become one."""
+
+    MAX = "max"
+    SUM = "sum"
+
+
+class GateEffect(StrEnum):
+    """What a gate demands when its condition holds."""
+
+    BLOCK = "block"
+    REQUIRE_REVIEW = "require_review"
+    REQUIRE_PRACTICE = "require_practice"
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """The least score of a cause once a fatal answer is given."""
+
+    cause: str
+    score: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One offered answer; signal 0 protects, 1 is the strongest warning."""
+
+    code: str
+    signal: Fraction
+    floor: Floor | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question; an impact question has the single weight `(IMPACT, n)`."""
+
+    code: str
+    kind: QuestionKind
+    dimension: Dimension = Dimension.LIKELIHOOD
+    weights: tuple[tuple[str, int], ...] = ()
+    choices: tuple[Choice, ...] = ()
+    combine: Combine = Combine.MAX
+    signals: tuple[Fraction, ...] = ()
+    minimum: Fraction | None = None
+    maximum: Fraction | None = None
+    breakpoints: tuple[tuple[Fraction, Fraction], ...] = ()
+    visible_when: Expression | None = None
+    allow_unknown: bool = True
+    unknown_signal: Fraction = UNKNOWN_SIGNAL
+    allow_not_applicable: bool = False
+
+    @property
+    def weight(self) -> int:
+        """The whole weight over all causes; 0 for a question never scored."""
+        return sum(weight for _, weight in self.weights)
+
+    @property
+    def floors(self) -> tuple[Floor, ...]:
+        """Every floor that an answer to this question can give."""
+        return tuple(choice.floor for choice in self.choices if choice.floor)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Questions asked together."""
+
+    code: str
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A demand that holds whatever the score."""
+
+    code: str
+    when: Expression
+    effect: GateEffect
+    practice: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A questionnaire version; its conditions are parsed once, here."""
+
+    code: str
+    version: str
+    sections: tuple[Section, ...]
+    gates: tuple[Gate, ...] = ()
+    completeness_threshold: Fraction = COMPLETENESS_THRESHOLD
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """All questions in the order they are asked."""
+        return tuple(q for section in self.sections for q in section.questions)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault of a questionnaire and where it is."""
+
+    place: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}"
+
+
+class InstrumentError(ValueError):
+    """A questionnaire that cannot be scored, with every problem found."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(problems)
+        self.problems = problems
+
+    def __str__(self) -> str:
+        return "; ".join(map(str, self.problems))

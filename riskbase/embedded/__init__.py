@@ -1,0 +1,1 @@
+"""Real PostgreSQL and Valkey servers, started from wheels, for one machine."""

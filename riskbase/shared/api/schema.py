@@ -1,0 +1,119 @@
+"""OpenAPI: documents every refusal that the conventions can produce."""
+
+from typing import Any
+
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.plumbing import ResolvedComponent
+
+PROBLEM: dict[str, Any] = {
+    "type": "object",
+    "description": "Problem details (RFC 9457).",
+    "required": ["type", "title", "status", "code"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "code": {"type": "string"},
+        "detail": {"type": "string"},
+        "request_id": {"type": "string"},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["pointer", "code", "message"],
+                "properties": {
+                    "pointer": {"type": "string"},
+                    "code": {"type": "string"},
+                    "message": {"type": "string"},
+                },
+            },
+        },
+    },
+    "example": {
+        "type": "about:blank",
+        "title": "Not valid",
+        "status": 400,
+        "code": "invalid",
+        "detail": "Some fields are not valid.",
+        "request_id": "019370a2b3c47d5e8f90a1b2c3d4e5f6",
+        "errors": [
+            {"pointer": "/name", "code": "required", "message": "Required."},
+        ],
+    },
+}
+WORDS = {
+    "400": "Not valid: see `errors`.",
+    "401": "No valid token or session.",
+    "403": "Not allowed for this person or token.",
+    "404": "No such row, or not within the caller's units.",
+    "405": "Method not allowed.",
+    "406": "Only JSON is offered.",
+    "409": "Conflicts with the current state.",
+    "412": "If-Match names a version that is no longer current.",
+    "415": "Send JSON.",
+    "422": "A rule of the domain forbids it.",
+    "428": "If-Match is required.",
+    "429": "Too many requests: see Retry-After.",
+}
+
+
+class ProblemSchema(AutoSchema):  # type: ignore[no-untyped-call, misc]
+    """Adds problem responses, ETag and the conditional and idempotency headers."""
+
+    def get_operation(self, *args: Any, **kwargs: Any) -> Any:
+        operation = super().get_operation(*args, **kwargs)
+        if operation is None:
+            return None
+        problem = self._problem()
+        for code in self._refusals():
+            operation["responses"].setdefault(
+                code,
+                {
+                    "description": WORDS[code],
+                    "content": {"application/problem+json": {"schema": problem}},
+                },
+            )
+        operation.setdefault("parameters", []).extend(self._headers())
+        if self.method == "GET":
+            operation["responses"].setdefault(
+                "304", {"description": "Not modified: If-None-Match holds it."}
+            )
+        return operation
+
+    def _refusals(self) -> list[str]:
+        codes = ["400", "401", "403", "404", "406", "429"]
+        if self.method != "GET":
+            codes += ["409", "415", "422"]
+        if self.method in {"PUT", "PATCH", "DELETE"}:
+            codes += ["412", "428"]
+        return codes
+
+    def _headers(self) -> list[dict[str, Any]]:
+        names = {
+            "GET": ("If-None-Match", "ETag of a representation already held."),
+            "POST": (
+                "Idempotency-Key",
+                "A key of yours: repeating the request repeats the answer only.",
+            ),
+        }
+        change = ("If-Match", "ETag of the version that was read.")
+        name, description = names.get(self.method, change)
+        return [
+            {
+                "name": name,
+                "in": "header",
+                "required": False,
+                "schema": {"type": "string", "pattern": r"^[\x21-\x7e]{1,200}$"},
+                "description": description,
+            }
+        ]
+
+    def _problem(self) -> Any:
+        component = ResolvedComponent(
+            name="Problem",
+            type=ResolvedComponent.SCHEMA,
+            object="Problem",
+            schema=PROBLEM,
+        )
+        self.registry.register_on_missing(component)
+        return component.ref

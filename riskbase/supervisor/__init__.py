@@ -1,0 +1,1 @@
+"""Everything `make run` starts, kept running and ended together."""

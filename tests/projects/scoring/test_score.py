@@ -1,0 +1,375 @@
+import time
+from fractions import Fraction
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from projects.scoring import (
+    Answer,
+    AnswerError,
+    AnswerSheet,
+    RiskTier,
+    contributions,
+    resolve,
+    score,
+)
+from tests.projects.scoring.examples import (
+    a_choice_question,
+    a_large_instrument,
+    an_impact_question,
+    an_instrument,
+    answered,
+)
+from tests.projects.scoring.strategies import (
+    CAUSES,
+    cases,
+    completion_count,
+    completions,
+    definite_answers,
+    instruments,
+    open_questions,
+    stronger_pairs,
+)
+
+MODERATE = settings(max_examples=150, deadline=None)
+
+
+def intervals(risk):
+    found = {cause.slug: cause.interval for cause in risk.causes}
+    return {**found, "(impact)": risk.impact.interval, "(overall)": risk.overall}
+
+
+def assert_nested(inner, outer, place):
+    if inner is None:
+        return
+    assert outer is not None, place
+    assert outer.low <= inner.low, place
+    assert inner.high <= outer.high, place
+
+
+@MODERATE
+@given(cases())
+def test_bounds_enclose_the_point(case):
+    for interval in intervals(score(*case, CAUSES)).values():
+        if interval:
+            assert 0 <= interval.low <= interval.point <= interval.high <= 100
+
+
+@settings(max_examples=300, deadline=None)
+@given(cases(max_questions=6), st.data())
+def test_answering_an_open_question_never_widens(case, data):
+    instrument, sheet = case
+    while candidates := open_questions(instrument, sheet):
+        question = data.draw(st.sampled_from(candidates))
+        answer = data.draw(st.sampled_from(definite_answers(question)))
+        before = intervals(score(instrument, sheet, CAUSES))
+        sheet = sheet.with_answer(question.code, answer)
+        after = intervals(score(instrument, sheet, CAUSES))
+        for place, interval in after.items():
+            assert_nested(interval, before[place], place)
+
+
+@settings(max_examples=250, deadline=None)
+@given(cases(), st.data())
+def test_stronger_choice_never_lowers(case, data):
+    instrument, sheet = case
+    drivers = {
+        name
+        for question in instrument.questions
+        if question.visible_when
+        for name in question.visible_when.names()
+    }
+    pairs = [
+        (question.code, pair)
+        for question in instrument.questions
+        if question.code not in drivers
+        for pair in stronger_pairs(question)
+    ]
+    assume(pairs)
+    code, (weak, strong) = data.draw(st.sampled_from(pairs))
+    mild = sheet.with_answer(code, Answer.answered(weak))
+    warned = sheet.with_answer(code, Answer.answered(strong))
+    higher = intervals(score(instrument, warned, CAUSES))
+    for place, interval in intervals(score(instrument, mild, CAUSES)).items():
+        if interval:
+            assert interval.low <= higher[place].low, place
+            assert interval.point <= higher[place].point, place
+            assert interval.high <= higher[place].high, place
+
+
+@MODERATE
+@given(cases(max_questions=6))
+def test_answers_under_a_closed_branch_leave_no_trace(case):
+    instrument, sheet = case
+    hidden = frozenset(resolve(instrument, sheet).dropped)
+    with_hidden = score(instrument, sheet, CAUSES)
+    never_given = score(instrument, sheet.without(hidden), CAUSES)
+    assert set(with_hidden.hidden) == hidden
+    assert never_given.hidden == ()
+    assert intervals(with_hidden) == intervals(never_given)
+    assert with_hidden.completeness == never_given.completeness
+    assert with_hidden.floors == never_given.floors
+    assert with_hidden.gates == never_given.gates
+    assert with_hidden.tier == never_given.tier
+    assert with_hidden.causes == never_given.causes
+
+
+@settings(max_examples=120, deadline=None)
+@given(cases(max_questions=4))
+def test_bounds_contain_every_completion(case):
+    instrument, sheet = case
+    assume(1 < completion_count(instrument, sheet) <= 200)
+    outer = intervals(score(instrument, sheet, CAUSES))
+    for completion in completions(instrument, sheet):
+        reached = intervals(score(instrument, completion, CAUSES))
+        for place, interval in reached.items():
+            assert_nested(interval, outer[place], place)
+
+
+@settings(max_examples=120, deadline=None)
+@given(cases(max_questions=4, branches=False))
+def test_bounds_are_attained_without_branches(case):
+    instrument, sheet = case
+    assume(1 < completion_count(instrument, sheet) <= 200)
+    risk = score(instrument, sheet, CAUSES)
+    reached = [
+        intervals(score(instrument, completion, CAUSES))
+        for completion in completions(instrument, sheet)
+    ]
+    for place, interval in intervals(risk).items():
+        scores = [each[place] for each in reached if each[place]]
+        if interval and place != "(overall)":
+            assert interval.low == min(each.point for each in scores), place
+            assert interval.high == max(each.point for each in scores), place
+
+
+@MODERATE
+@given(cases())
+def test_contributions_sum_to_the_point(case):
+    risk = score(*case, CAUSES)
+    for cause in (*risk.causes, risk.impact):
+        lines = contributions(cause)
+        if cause.interval:
+            assert sum(line.share for line in lines) == cause.interval.point
+            parts = [line.share for line in lines if not line.is_floor]
+            assert sum(parts) == cause.unfloored
+        else:
+            assert lines == ()
+
+
+@MODERATE
+@given(instruments())
+def test_empty_form_never_has_a_tier(instrument):
+    risk = score(instrument, AnswerSheet(), CAUSES)
+    assert risk.not_assessable
+    assert risk.tier is None
+    assert risk.completeness == 0
+
+
+def test_published_example_by_hand():
+    """(8 * 0.50 + 2 * 1.00) / 10 = 60; open, the second spans 40 to 60."""
+    instrument = an_instrument(
+        a_choice_question("split", weights={"alpha": 8}),
+        a_choice_question("timing", weights={"alpha-one": 2}),
+        an_impact_question("people"),
+    )
+    sheet = answered(split="half", people="worst")
+    partial = score(instrument, sheet, CAUSES)
+    alpha = partial.cause("alpha").interval
+    assert (alpha.low, alpha.point, alpha.high) == (40, 52, 60)
+    assert partial.completeness == Fraction(14, 16)
+    assert partial.tier is RiskTier.CRITICAL
+    full = score(
+        instrument, sheet.with_answer("timing", Answer.answered("worst")), CAUSES
+    )
+    assert full.overall.point == 60
+    assert full.overall.width == 0
+    assert full.binding_cause == "alpha"
+    assert full.cause("beta").interval is None
+    assert full.breadth == 60
+    assert [cause.slug for cause in full.causes] == ["alpha", "beta"]
+
+
+def test_sub_cause_is_scored_from_two_questions_on():
+    instrument = an_instrument(
+        a_choice_question("one", weights={"alpha-one": 1}),
+        a_choice_question("two", weights={"alpha-one": 3, "alpha-two": 2}),
+    )
+    risk = score(instrument, answered(one="worst", two="best"), CAUSES)
+    assert risk.cause("alpha-one").interval.point == 25
+    assert risk.cause("alpha").interval.point == Fraction(100, 6)
+    assert {c.slug for c in risk.causes} == {"alpha", "beta", "alpha-one"}
+
+
+def test_maximal_cause_is_never_averaged_into_moderate():
+    """The AIA trap: one cause at 100 among mild ones stays the likelihood."""
+    instrument = an_instrument(
+        a_choice_question("fatal", weights={"alpha": 1}),
+        a_choice_question("mild", weights={"beta": 10}),
+        an_impact_question("people"),
+    )
+    sheet = answered(fatal="worst", mild="best", people="worst")
+    risk = score(instrument, sheet, CAUSES)
+    assert risk.overall.point == 100
+    assert risk.breadth == 50
+    assert risk.tier is RiskTier.CRITICAL
+
+
+def test_fatal_answer_is_never_averaged_away():
+    instrument = an_instrument(
+        a_choice_question("fatal", weights={"alpha-one": 1}, floor=("alpha-one", 75)),
+        a_choice_question("mild", weights={"alpha": 10}),
+    )
+    risk = score(instrument, answered(fatal="worst", mild="best"), CAUSES)
+    alpha = risk.cause("alpha")
+    assert alpha.unfloored == Fraction(100, 11)
+    assert (alpha.interval.low, alpha.interval.point, alpha.interval.high) == (75,) * 3
+    assert [floor.question for floor in risk.floors] == ["fatal"]
+
+
+def test_floor_that_may_still_be_given_lifts_the_high_bound_only():
+    instrument = an_instrument(
+        a_choice_question("fatal", weights={"alpha": 1}, floor=("alpha", 75)),
+        a_choice_question("mild", weights={"alpha": 9}),
+    )
+    alpha = score(instrument, answered(mild="best"), CAUSES).cause("alpha").interval
+    assert (alpha.low, alpha.point, alpha.high) == (0, 6, 75)
+
+
+def test_score_is_not_assessed_when_every_question_is_not_applicable():
+    question = a_choice_question("split", allow_not_applicable=True)
+    sheet = AnswerSheet({"split": Answer.not_applicable("no split")})
+    risk = score(an_instrument(question), sheet, CAUSES)
+    assert risk.cause("alpha").interval is None
+    assert risk.overall is None
+    assert risk.not_assessable
+
+
+def test_not_applicable_answer_never_leaves_the_interval():
+    """An open question that may drop out does not have to dilute the others."""
+    instrument = an_instrument(
+        a_choice_question("bad", weights={"alpha": 1}),
+        a_choice_question("maybe", weights={"alpha": 1}, allow_not_applicable=True),
+    )
+    maybe = score(instrument, answered(bad="half"), CAUSES).cause("alpha").interval
+    assert (maybe.low, maybe.high) == (25, 75)
+    worst = score(instrument, answered(bad="worst"), CAUSES).cause("alpha").interval
+    assert (worst.low, worst.high) == (50, 100)
+
+
+def test_overall_low_ignores_a_cause_that_may_leave():
+    instrument = an_instrument(
+        a_choice_question("driver", weights={"beta": 1}),
+        a_choice_question("inner", weights={"alpha": 1}, when="driver == 'worst'"),
+    )
+    undetermined = score(instrument, answered(inner="half"), CAUSES)
+    assert undetermined.cause("alpha").interval.low == 50
+    assert undetermined.overall.low == 0
+    closed = score(instrument, answered(inner="half", driver="best"), CAUSES)
+    assert closed.overall.low == 0
+    assert closed.cause("alpha").interval is None
+
+
+def test_unknown_signal_is_held_inside_the_signals_of_the_question():
+    question = a_choice_question("narrow", signals=(0, 20, 40))
+    alpha = score(an_instrument(question), AnswerSheet(), CAUSES).cause("alpha")
+    assert (alpha.interval.low, alpha.interval.point, alpha.interval.high) == (
+        0,
+        40,
+        40,
+    )
+
+
+def test_open_branch_answer_close_equals_never_opened():
+    instrument = an_instrument(
+        a_choice_question("driver"),
+        a_choice_question("inner", when="driver == 'worst'", floor=("alpha", 90)),
+        a_choice_question("deeper", when="inner == 'worst'"),
+        an_impact_question("people"),
+    )
+    never = answered(driver="best", people="half")
+    opened = answered(driver="worst", people="half", inner="worst", deeper="worst")
+    closed = opened.with_answer("driver", Answer.answered("best"))
+    before, after = score(instrument, never, CAUSES), score(instrument, closed, CAUSES)
+    assert after.hidden == ("inner", "deeper")
+    assert intervals(before) == intervals(after)
+    assert before.tier is after.tier is RiskTier.LOW
+    assert after.floors == ()
+
+
+def test_renaming_a_choice_does_not_change_the_score():
+    """The AIA trap: weights parsed from an option's id."""
+    plain = a_choice_question("split", codes=("best", "half", "worst"))
+    renamed = a_choice_question("split", codes=("0", "item_99", "x_500"))
+    scores = {
+        score(an_instrument(question), answered(split=code), CAUSES).overall.point
+        for question, code in ((plain, "half"), (renamed, "item_99"))
+    }
+    assert scores == {50}
+
+
+def test_weights_saturate_nothing():
+    """The CISO Assistant trap: weights multiply the sum but not the ceiling."""
+    light, heavy = (
+        an_instrument(a_choice_question("split", weights={"alpha": weight}))
+        for weight in (1, 10)
+    )
+    sheet = answered(split="half")
+    assert score(light, sheet, CAUSES).overall == score(heavy, sheet, CAUSES).overall
+
+
+def test_tier_is_provisional_and_from_the_high_bound_while_incomplete():
+    instrument = an_instrument(
+        a_choice_question("split", weights={"alpha": 5}),
+        a_choice_question("timing", weights={"alpha": 5}),
+        an_impact_question("people"),
+    )
+    risk = score(instrument, answered(split="best", people="best"), CAUSES)
+    assert risk.provisional
+    assert risk.overall.high == 50
+    assert risk.tier is RiskTier.LOW
+    risk = score(instrument, answered(split="half", people="half"), CAUSES)
+    assert risk.overall.point == 55
+    assert risk.overall.high == 75
+    assert risk.tier is RiskTier.MODERATE
+
+
+def test_tier_is_provisional_while_impact_has_no_answer():
+    instrument = an_instrument(
+        a_choice_question("split", weights={"alpha": 10, "beta": 10}),
+        a_choice_question("timing", weights={"alpha": 10}),
+        an_impact_question("people"),
+    )
+    risk = score(instrument, answered(split="best", timing="best"), CAUSES)
+    assert risk.completeness > Fraction(80, 100)
+    assert risk.provisional
+    assert risk.tier is RiskTier.MODERATE
+
+
+def test_all_unknown_is_not_assessable():
+    instrument = an_instrument(a_choice_question("split"), an_impact_question("people"))
+    sheet = AnswerSheet({c: Answer.unknown() for c in ("split", "people")})
+    assert score(instrument, sheet, CAUSES).not_assessable
+
+
+def test_binding_cause_of_equals_is_the_first_by_name():
+    question = a_choice_question("split", weights={"beta": 1, "alpha": 9})
+    risk = score(an_instrument(question), answered(split="half"), CAUSES)
+    assert risk.binding_cause == "alpha"
+
+
+def test_score_refuses_answers_to_strange_questions():
+    with pytest.raises(AnswerError) as caught:
+        score(an_instrument(a_choice_question("split")), answered(odd="best"), CAUSES)
+    assert caught.value.code == "unknown_question"
+
+
+def test_sixty_questions_are_scored_in_two_milliseconds():
+    instrument, sheet = a_large_instrument(60)
+    times = []
+    for _ in range(20):
+        start = time.perf_counter()
+        score(instrument, sheet, CAUSES)
+        times.append(time.perf_counter() - start)
+    assert min(times) < 0.002
