@@ -96,6 +96,7 @@ secrets: ## make the secret files docker-compose.yml reads, once
 	if [ -e secrets/database_url ]; then echo 'secrets/ exists already.'; exit 0; fi; \
 	word() { od -An -N24 -tx1 /dev/urandom | tr -d ' \n'; }; \
 	postgres=$$(word); redis=$$(word); \
+	echo '*' >secrets/.gitignore; \
 	printf %s "$$postgres" >secrets/postgres_password; \
 	printf %s "$$redis" >secrets/redis_password; \
 	printf %s "postgresql://riskbase:$$postgres@postgres:5432/riskbase" >secrets/database_url; \

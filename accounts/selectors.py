@@ -123,11 +123,15 @@ def visible_memberships(user: User) -> QuerySet[Membership]:
     )
 
 
+def digest_of(token: str) -> str:
+    """Return what is stored in place of an invitation link's token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
 def invitation_by_token(token: str, *, at: dt.datetime) -> Invitation | None:
     """Return the invitation a link leads to while it can be accepted."""
-    digest = hashlib.sha256(token.encode()).hexdigest()
     return (
-        Invitation.objects.filter(digest=digest, accepted_at=None, expires_at__gt=at)
+        Invitation.objects.filter(digest=digest_of(token), accepted_at=None, expires_at__gt=at)
         .select_related("unit", "invited_by")
         .first()
     )
@@ -177,3 +181,8 @@ def _permissions(user: User, roles: set[str]) -> list[str]:
     if user.is_administrator:
         return [permission.value for permission in Permission]
     return sorted({item.value for role in roles for item in PERMISSIONS[Role(role)]})
+
+
+def visible_units(user: User) -> QuerySet[Unit]:
+    """Return the units whose rows the person may see."""
+    return Unit.objects.visible_to(user)

@@ -3,6 +3,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from failures.choices import Stage
+
+PROJECT_STAGES = [choice for choice in Stage.choices if choice[0] != Stage.ORGANIZATION]
+"""Stages a project can stand at; the organization is a stage of causes alone."""
+
 
 class ProjectState(models.TextChoices):
     """Whether the project still runs."""

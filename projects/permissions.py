@@ -1,10 +1,10 @@
 """May this person do this now? Built on the roles they hold in the project's unit."""
 
-from accounts.models import User
-from accounts.permissions import may
+from accounts.models import Unit, User
+from accounts.permissions import may, may_somewhere
 from accounts.roles import Permission
 from projects.choices import ProjectState
-from projects.models import Assessment, Project
+from projects.models import Assessment, Mitigation, Project
 
 
 def can_assess(user: User, project: Project) -> bool:
@@ -24,3 +24,43 @@ def can_answer(user: User, assessment: Assessment) -> bool:
 def can_submit(user: User, assessment: Assessment) -> bool:
     """Whether `user` may submit a draft."""
     return can_answer(user, assessment)
+
+
+def can_create_project(user: User, unit: Unit | None = None) -> bool:
+    """Whether `user` may open a project in `unit`, or in any unit at all."""
+    if unit is None:
+        return may_somewhere(user, Permission.CREATE_PROJECT)
+    return may(user, Permission.CREATE_PROJECT, unit)
+
+
+def can_edit_project(user: User, project: Project) -> bool:
+    """Whether `user` may change the project; owners may change their own."""
+    return _owns_or_may(user, Permission.EDIT_PROJECT, project)
+
+
+def can_record_outcome(user: User, project: Project) -> bool:
+    """Whether `user` may say how the project ended; owners may of their own."""
+    return _owns_or_may(user, Permission.RECORD_OUTCOME, project)
+
+
+def can_log_postmortem(user: User, project: Project) -> bool:
+    """Whether `user` may begin the post-mortem of the project's failure."""
+    return may(user, Permission.LOG_POSTMORTEM, project.unit)
+
+
+def can_mitigate(user: User, project: Project) -> bool:
+    """Whether `user` may plan, change, report and drop mitigations."""
+    return _owns_or_may(user, Permission.ASSESS, project)
+
+
+def can_verify(user: User, mitigation: Mitigation) -> bool:
+    """Whether `user` may verify a mitigation: a reviewer who is not its owner."""
+    return mitigation.owner_id != user.pk and may(
+        user, Permission.REVIEW, mitigation.project.unit
+    )
+
+
+def _owns_or_may(user: User, permission: Permission, project: Project) -> bool:
+    """Owning a project counts only while one still sees its unit."""
+    held = Permission.VIEW if project.owner_id == user.pk else permission
+    return may(user, held, project.unit)

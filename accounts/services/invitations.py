@@ -1,7 +1,6 @@
 """Inviting people who have no account yet, and letting them in."""
 
 import datetime as dt
-import hashlib
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Invitation, Unit, User
 from accounts.roles import Role
+from accounts.selectors import digest_of
 from accounts.services.memberships import grant_role
 from accounts.services.users import refuse_taken_email
 from riskbase.shared.audit import trail
@@ -43,11 +43,6 @@ class Invitee:
     email: str
     unit: Unit
     role: Role
-
-
-def digest_of(token: str) -> str:
-    """Return what is stored in place of the link's token."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 @transaction.atomic

@@ -16,6 +16,9 @@ NODE_KEYS = frozenset(
         "mappings",
     }
 )  # fmt: skip
+RELEASE_KEYS = frozenset(
+    {"number", "label", "literature", "nodes", "order", "embodies"}
+)
 OPTIONAL_NODE_KEYS = frozenset({"leakage_category", "mappings", "extension"})
 
 
@@ -57,7 +60,11 @@ class ReleaseDocument:
 def read_release(
     document: Mapping[str, Any], *, stages: Sequence[str]
 ) -> ReleaseDocument:
-    """Read `{number, label, literature, nodes}`; raise DocumentError with all faults."""
+    """Read `{number, label, literature, nodes}`; raise DocumentError with all faults.
+
+    Optional `order` lists the top-level causes in their order; `embodies` says which
+    digest items the release covers and is no part of its content.
+    """
     reader = Reader()
     known_stages = frozenset(stages)
     reader.keys(
@@ -79,7 +86,10 @@ def read_release(
                 reader.note(f"nodes[{node.slug}].sources.literature", f"unknown: {key}")
     label = reader.text(document.get("label"), "release.label")
     reader.raise_if_any()
-    return ReleaseDocument(number, label, literature, nodes, digest_of(document))
+    nodes = _ordered(nodes, reader.slugs(document.get("order", ()), "release.order"))
+    reader.raise_if_any()
+    content = {key: document[key] for key in document if key != "embodies"}
+    return ReleaseDocument(number, label, literature, nodes, digest_of(content))
 
 
 def digest_of(document: Mapping[str, Any]) -> str:
@@ -138,6 +148,19 @@ def _node(
         seeds=reader.seeds(sources.get("seeds") or (), f"{place}.sources.seeds"),
         literature=tuple(map(str, literature)),
         mappings=reader.mapping(entry.get("mappings") or {}, f"{place}.mappings"),
+    )
+
+
+def _ordered(
+    nodes: tuple[CauseNode, ...], order: Sequence[str]
+) -> tuple[CauseNode, ...]:
+    """Return nodes depth first, branches as in `order`, then as they came."""
+    by_slug = {node.slug: node for node in nodes}
+    tree = CauseTree({node.slug: node.parent for node in nodes})
+    rank = {slug: position for position, slug in enumerate(order)}
+    tops = sorted(tree.top_level, key=lambda slug: rank.get(slug, len(rank)))
+    return tuple(
+        by_slug[slug] for top in tops for slug in tree.with_descendants(top)
     )
 
 

@@ -85,8 +85,12 @@ class Reader:
         self.note(place, "neither true nor false")
         return False
 
-    def words(self, value: object, place: str) -> Mapping[str, str]:
-        """Read a text in exactly the languages of the product."""
+    def words(
+        self, value: object, place: str, *, empty: bool = False
+    ) -> Mapping[str, str]:
+        """Read a text in exactly the languages of the product, or with `empty` none."""
+        if empty and not value:
+            return {}
         entry = self.mapping(value, place)
         self.keys(entry, place, frozenset(LANGUAGES))
         return {

@@ -1,5 +1,7 @@
 """Assessments, their answers, and the immutable runs that scored them."""
 
+import uuid
+
 import pgtrigger
 from django.conf import settings
 from django.core.validators import MaxValueValidator
@@ -80,6 +82,11 @@ class Assessment(EditableRow):
     def is_draft(self) -> bool:
         """Whether answers can still change."""
         return self.state == AssessmentState.DRAFT
+
+    @property
+    def unit_id(self) -> uuid.UUID:
+        """The project's unit: where audit and events of this row belong."""
+        return self.project.unit_id
 
 
 class Answer(Row):

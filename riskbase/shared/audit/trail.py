@@ -45,12 +45,26 @@ def record(
 
     With both sides given only the fields that differ are kept.
     """
+    event = event_of(by=by, verb=verb, target=target, before=before, after=after)
+    event.save(force_insert=True)
+    return event
+
+
+def event_of(
+    *,
+    by: Any,
+    verb: str,
+    target: models.Model,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+) -> AuditEvent:
+    """Return an event like `record` writes, unsaved, for writing many at once."""
     if before is not None and after is not None:
         changed = {name for name in after if before.get(name) != after[name]}
         before = {name: before.get(name) for name in changed}
         after = {name: after[name] for name in changed}
     context = current.get()
-    return AuditEvent.objects.create(
+    return AuditEvent(
         actor=by,
         actor_name=by.get_username() if by is not None else "",
         verb=verb,

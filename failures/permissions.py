@@ -1,0 +1,91 @@
+"""May this person do this now: predicates for pages, API and templates alike."""
+
+from accounts.models import Unit, User
+from accounts.roles import Permission
+from failures.choices import Origin, PostmortemState
+from failures.models import Postmortem
+
+
+def _holds(user: User, permission: Permission, postmortem: Postmortem) -> bool:
+    """Outside cases stand in no unit: they are the site administrators' to change."""
+    if postmortem.unit_id is None:
+        return bool(user.is_active and user.is_superuser)
+    units = Unit.objects.where(user, permission)
+    return units.filter(pk=postmortem.unit_id).exists()
+
+
+def can_create(user: User, unit: Unit) -> bool:
+    """Whether `user` may log post-mortems in `unit`."""
+    units = Unit.objects.where(user, Permission.LOG_POSTMORTEM)
+    return units.filter(pk=unit.pk).exists()
+
+
+def can_create_anywhere(user: User) -> bool:
+    """Whether there is a unit in which `user` may log post-mortems."""
+    return Unit.objects.where(user, Permission.LOG_POSTMORTEM).exists()
+
+
+def can_edit(user: User, postmortem: Postmortem) -> bool:
+    """Whether `user` may change the record: its draft's author, or an editor.
+
+    A published record is first returned to draft. Public cases are content and
+    change with it only.
+    """
+    if (
+        postmortem.state == PostmortemState.PUBLISHED
+        or postmortem.origin == Origin.CASE
+    ):
+        return False
+    if _holds(user, Permission.EDIT_POSTMORTEM, postmortem):
+        return True
+    return (
+        postmortem.state == PostmortemState.DRAFT
+        and postmortem.author_id == user.pk
+        and _holds(user, Permission.LOG_POSTMORTEM, postmortem)
+    )
+
+
+def can_code(user: User, postmortem: Postmortem) -> bool:
+    """Whether `user` may add, change and remove causes of the record."""
+    return can_edit(user, postmortem)
+
+
+def can_follow_up(user: User, postmortem: Postmortem) -> bool:
+    """Whether `user` may move the record's actions on, also after publication."""
+    if postmortem.origin == Origin.CASE:
+        return False
+    if can_edit(user, postmortem):
+        return True
+    return _holds(user, Permission.EDIT_POSTMORTEM, postmortem) or (
+        postmortem.author_id == user.pk
+        and _holds(user, Permission.LOG_POSTMORTEM, postmortem)
+    )
+
+
+def can_submit(user: User, postmortem: Postmortem) -> bool:
+    """Whether `user` may hand the draft over for review."""
+    return postmortem.state == PostmortemState.DRAFT and can_edit(user, postmortem)
+
+
+def can_review(user: User, postmortem: Postmortem) -> bool:
+    """Whether `user` may judge the record: return it, open it, verify its actions."""
+    if postmortem.origin == Origin.CASE:
+        return False
+    return _holds(user, Permission.REVIEW, postmortem)
+
+
+def can_publish(user: User, postmortem: Postmortem) -> bool:
+    """Whether `user` may publish the record as it stands in the workflow."""
+    return postmortem.state != PostmortemState.PUBLISHED and can_review(
+        user, postmortem
+    )
+
+
+def can_return(user: User, postmortem: Postmortem) -> bool:
+    """Whether `user` may send the record back to draft."""
+    return postmortem.state != PostmortemState.DRAFT and can_review(user, postmortem)
+
+
+def can_set_visibility(user: User, postmortem: Postmortem) -> bool:
+    """Whether `user` may choose who reads the record."""
+    return can_edit(user, postmortem) or can_review(user, postmortem)

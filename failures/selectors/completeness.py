@@ -1,0 +1,59 @@
+"""What a record still lacks before it can be published."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from failures.choices import CauseRole
+from failures.models import CauseCoding, Postmortem, PostmortemText
+
+
+@dataclass(frozen=True)
+class Missing:
+    """One gap: a code for machines, words for people, and the step that fills it."""
+
+    code: str
+    label: str | Promise
+    step: str
+
+
+GAPS = {
+    "title": Missing("title", _("A title"), "intended"),
+    "summary": Missing("summary", _("A summary"), "happened"),
+    "outcome": Missing("outcome", _("How it ended"), "happened"),
+    "detected_on": Missing("detected_on", _("The date when it was detected"), "dates"),
+    "cause": Missing(
+        "cause", _("At least one cause or factor with its evidence"), "causes"
+    ),
+}
+
+
+def missing_for_publication(postmortem: Postmortem) -> list[Missing]:
+    """Return the gaps in the order of the form; empty means ready."""
+    text = PostmortemText.objects.filter(
+        postmortem=postmortem, language=postmortem.language
+    ).first()
+    evidenced = (
+        CauseCoding.objects.filter(
+            postmortem=postmortem,
+            role__in=[CauseRole.ROOT, CauseRole.CONTRIBUTING],
+        )
+        .exclude(Q(evidence="") & Q(evidence_url=""))
+        .exists()
+    )
+    present = {
+        "title": bool(text and text.title.strip()),
+        "summary": bool(text and text.summary.strip()),
+        "outcome": bool(postmortem.outcome),
+        "detected_on": postmortem.detected_on is not None,
+        "cause": evidenced,
+    }
+    return [gap for code, gap in GAPS.items() if not present[code]]
+
+
+def missing_for_review(postmortem: Postmortem) -> list[Missing]:
+    """Return what a reviewer needs before looking: a title and a summary."""
+    needed = {"title", "summary"}
+    return [gap for gap in missing_for_publication(postmortem) if gap.code in needed]

@@ -1,0 +1,94 @@
+"""Keeping what is stored twice in step: causes, quarters, search vectors."""
+
+import datetime as dt
+from collections.abc import Collection
+from typing import Any
+
+from django.contrib.postgres.search import SearchVector
+from django.db.models import Case, IntegerField, Value, When
+from django.db.models.functions import Left
+
+from failures.choices import CauseRole, Confidence, Precision
+from failures.models import CauseCoding, Postmortem, PostmortemText
+from failures.search import CONFIGURATIONS
+
+REST = (
+    "intended",
+    "actual",
+    "system",
+    "diagnosis",
+    "detection_story",
+    "impact",
+    "lessons",
+    "loss",
+    "organization",
+    "acceptance_statement",
+    "data_difference",
+    "data_misunderstood",
+    "bias_origin",
+    "upstream_change",
+    "surprise",
+    "went_well",
+    "lucky",
+)
+INDEXED_CHARACTERS = 20_000
+"""Per field; a search vector must stay under one megabyte."""
+
+
+def quarter_of(day: dt.date | None, precision: str) -> int | None:
+    """Return year * 4 + quarter - 1, or None when only the year is known."""
+    if day is None or precision == Precision.YEAR:
+        return None
+    return day.year * 4 + (day.month - 1) // 3
+
+
+def refresh_causes(postmortem: Postmortem) -> list[str]:
+    """Recompute the record's coded causes; return them.
+
+    Root causes and contributing factors that are at least probable, roots first.
+    """
+    codings = (
+        CauseCoding.objects.filter(
+            postmortem=postmortem,
+            role__in=[CauseRole.ROOT, CauseRole.CONTRIBUTING],
+            confidence__in=[Confidence.KNOWN, Confidence.PROBABLE],
+        )
+        .annotate(
+            rank=Case(
+                When(role=CauseRole.ROOT, then=Value(0)),
+                default=Value(1),
+                output_field=IntegerField(),
+            )
+        )
+        .order_by("rank", "id")
+        .values_list("cause__slug", flat=True)
+    )
+    postmortem.cause_slugs = list(dict.fromkeys(codings))
+    postmortem.save(update_fields=["cause_slugs"])
+    return postmortem.cause_slugs
+
+
+def refresh_coding_facts(postmortem: Postmortem) -> None:
+    """Copy quarter and sector to the record's codings."""
+    CauseCoding.objects.filter(postmortem=postmortem).update(
+        quarter=postmortem.quarter, sector=postmortem.sector
+    )
+
+
+def refresh_search(postmortem_ids: Collection[Any]) -> None:
+    """Rebuild the search vectors of these records, each in its language."""
+    for language, configuration in CONFIGURATIONS.items():
+        PostmortemText.objects.filter(
+            postmortem__in=postmortem_ids, language=language
+        ).update(search=_vector(configuration))
+
+
+def _vector(configuration: str) -> SearchVector:
+    rest = [Left(name, INDEXED_CHARACTERS) for name in REST]
+    return (
+        SearchVector("title", weight="A", config=configuration)
+        + SearchVector(
+            Left("summary", INDEXED_CHARACTERS), weight="B", config=configuration
+        )
+        + SearchVector(*rest, weight="C", config=configuration)
+    )

@@ -1,0 +1,264 @@
+"""Writing post-mortems: drafts, steps, review and publication."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Unit, User
+from failures.choices import PostmortemState, Visibility
+from failures.models import (
+    Postmortem,
+    PostmortemDetail,
+    PostmortemText,
+    TaxonomyRelease,
+)
+from failures.selectors.completeness import (
+    missing_for_publication,
+    missing_for_review,
+)
+from failures.services import copies
+from failures.services.references import next_references
+from failures.services.upserts import differing
+from riskbase.shared.audit import trail
+from riskbase.shared.errors import DomainError, EditConflict
+from riskbase.shared.events import outbox
+
+FACTS = frozenset(
+    {
+        "language", "outcome", "severity", "sector", "task", "modality", "sourcing",
+        "stage_introduced", "stage_detectable", "stage_detected", "detection",
+        "introduced_on", "detectable_on", "detected_on", "resolved_on",
+        "date_precision", "cost_minor", "currency", "cost_basis", "harmed_count",
+    }
+)  # fmt: skip
+TEXTS = frozenset(
+    field.name
+    for field in PostmortemText._meta.get_fields()
+    if field.name not in {"id", "postmortem", "language", "search"}
+)
+DETAILS = frozenset(
+    field.name
+    for field in PostmortemDetail._meta.get_fields()
+    if field.name != "postmortem"
+)
+
+
+class NotReady(DomainError):
+    """The record lacks what this step needs."""
+
+    def __init__(self, missing: list[Any]) -> None:
+        words = ", ".join(str(gap.label) for gap in missing)
+        super().__init__(
+            "postmortem_incomplete",
+            _("Still missing: %(what)s.") % {"what": words},
+        )
+        self.missing = missing
+
+
+class WrongState(DomainError):
+    """The record stands at another step of the workflow."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "postmortem_wrong_state",
+            _("The record is at another step of the workflow by now."),
+        )
+
+
+@transaction.atomic
+def create_draft(
+    *,
+    unit: Unit,
+    by: User,
+    title: str = "",
+    language: str | None = None,
+    facts: Mapping[str, Any] | None = None,
+) -> Postmortem:
+    """Start a record in `unit`; `facts` are further fields of it, as in save_step."""
+    values = {**(facts or {}), "title": title}
+    record_facts, texts, details = _split(values)
+    record_facts.setdefault("language", language or by.language)
+    postmortem = Postmortem(
+        reference=next_references(1)[0],
+        unit=unit,
+        author=by,
+        release=TaxonomyRelease.objects.filter(is_current=True).first(),
+        **record_facts,
+    )
+    postmortem.quarter = copies.quarter_of(
+        postmortem.detected_on, postmortem.date_precision
+    )
+    postmortem.save(force_insert=True)
+    PostmortemText.objects.create(
+        postmortem=postmortem, language=postmortem.language, **texts
+    )
+    PostmortemDetail.objects.create(postmortem=postmortem, **details)
+    copies.refresh_search([postmortem.pk])
+    trail.record(
+        by=by,
+        verb="postmortem_created",
+        target=postmortem,
+        after={"title": title, "unit": unit.pk, **record_facts},
+    )
+    return postmortem
+
+
+@transaction.atomic
+def save_step(
+    *,
+    postmortem: Postmortem,
+    by: User,
+    values: Mapping[str, Any],
+    expected_version: int | None = None,
+) -> Postmortem:
+    """Store the given fields of the record, its prose or its details.
+
+    Raises EditConflict when somebody else saved since `expected_version`; a save
+    that changes nothing is never a conflict and leaves the version.
+    """
+    row = locked(postmortem)
+    facts, texts, details = _split(values)
+    text, _created = PostmortemText.objects.get_or_create(
+        postmortem=row, language=row.language
+    )
+    detail, _created = PostmortemDetail.objects.get_or_create(postmortem=row)
+    changes = (differing(row, facts), differing(text, texts), differing(detail, details))
+    if not any(changes):
+        return row
+    _expect(row, expected_version)
+    if row.state == PostmortemState.PUBLISHED:
+        raise WrongState
+    before: dict[str, Any] = {}
+    for part, changed in zip((row, text, detail), changes, strict=True):
+        before |= trail.values_of(part, changed)
+        for name, value in changed.items():
+            setattr(part, name, value)
+    _store(row, text, detail)
+    trail.record(
+        by=by,
+        verb="postmortem_changed",
+        target=row,
+        before=before,
+        after=trail.plain({**changes[0], **changes[1], **changes[2]}),
+    )
+    return row
+
+
+def _store(row: Postmortem, text: PostmortemText, detail: PostmortemDetail) -> None:
+    row.quarter = copies.quarter_of(row.detected_on, row.date_precision)
+    text.language = row.language
+    row.version += 1
+    row.save()
+    text.save()
+    detail.save()
+    copies.refresh_coding_facts(row)
+    copies.refresh_search([row.pk])
+
+
+@transaction.atomic
+def submit_for_review(*, postmortem: Postmortem, by: User) -> Postmortem:
+    """Hand the draft over; raises NotReady without a title and a summary."""
+    row = locked(postmortem)
+    _require_state(row, PostmortemState.DRAFT)
+    if missing := missing_for_review(row):
+        raise NotReady(missing)
+    return _move(row, PostmortemState.IN_REVIEW, by, "postmortem_submitted")
+
+
+@transaction.atomic
+def publish(*, postmortem: Postmortem, by: User, at: dt.datetime) -> Postmortem:
+    """Publish: from now on the record counts. Raises NotReady with what is missing."""
+    row = locked(postmortem)
+    _require_state(row, PostmortemState.DRAFT, PostmortemState.IN_REVIEW)
+    if missing := missing_for_publication(row):
+        raise NotReady(missing)
+    row.published_at, row.published_by = at, by
+    row = _move(row, PostmortemState.PUBLISHED, by, "postmortem_published")
+    outbox.emit(
+        topic="postmortem.published",
+        target=row,
+        payload={"reference": row.reference, "causes": row.cause_slugs},
+    )
+    return row
+
+
+@transaction.atomic
+def return_to_draft(*, postmortem: Postmortem, by: User, reason: str = "") -> Postmortem:
+    """Send the record back to its author; a published one stops counting."""
+    row = locked(postmortem)
+    _require_state(row, PostmortemState.IN_REVIEW, PostmortemState.PUBLISHED)
+    was_published = row.state == PostmortemState.PUBLISHED
+    row.published_at, row.published_by = None, None
+    row = _move(row, PostmortemState.DRAFT, by, "postmortem_returned", reason)
+    if was_published:
+        outbox.emit(topic="postmortem.changed", target=row)
+    return row
+
+
+@transaction.atomic
+def set_visibility(*, postmortem: Postmortem, visibility: str, by: User) -> Postmortem:
+    """Choose who may read the record."""
+    row = locked(postmortem)
+    if visibility not in Visibility.values:
+        raise DomainError(
+            "unknown_visibility", _("Choose who may read it."), field="visibility"
+        )
+    if row.visibility == visibility:
+        return row
+    before = {"visibility": row.visibility}
+    row.visibility = visibility
+    row.version += 1
+    row.save()
+    trail.record(
+        by=by,
+        verb="postmortem_opened_to",
+        target=row,
+        before=before,
+        after={"visibility": visibility},
+    )
+    if row.state == PostmortemState.PUBLISHED:
+        outbox.emit(topic="postmortem.changed", target=row)
+    return row
+
+
+def locked(postmortem: Postmortem) -> Postmortem:
+    """Return the record as it stands, locked for this transaction."""
+    return Postmortem.objects.select_for_update(of=("self",)).get(pk=postmortem.pk)
+
+
+def _expect(row: Postmortem, version: int | None) -> None:
+    if version is not None and row.version != version:
+        raise EditConflict(row)
+
+
+def _require_state(row: Postmortem, *states: str) -> None:
+    if row.state not in states:
+        raise WrongState
+
+
+def _move(
+    row: Postmortem, state: str, by: User, verb: str, reason: str = ""
+) -> Postmortem:
+    before = {"state": row.state}
+    row.state = state
+    row.version += 1
+    row.save()
+    after = {"state": state, "reason": reason} if reason else {"state": state}
+    trail.record(by=by, verb=verb, target=row, before=before, after=after)
+    return row
+
+
+def _split(
+    values: Mapping[str, Any],
+) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
+    """Sort fields into facts, prose and details. Raises KeyError for a stranger."""
+    parts: tuple[dict[str, Any], ...] = ({}, {}, {})
+    for name, value in values.items():
+        homes = [name in names for names in (FACTS, TEXTS, DETAILS)]
+        if not any(homes):
+            raise KeyError(name)
+        parts[homes.index(True)][name] = value
+    return parts[0], parts[1], parts[2]

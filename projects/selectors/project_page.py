@@ -1,0 +1,244 @@
+"""What the page of one project shows, as plain values."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.utils import timezone
+
+from accounts.models import User
+from failures.choices import PostmortemState
+from failures.models import FailureCause, Postmortem
+from projects.choices import FAILURES, AssessmentState, MitigationState, OutcomeKind
+from projects.models import Assessment, Mitigation, Outcome, Project, ScoringRun
+
+Texts = dict[str, str]
+NEEDS_POSTMORTEM = FAILURES | {OutcomeKind.NEAR_MISS.value}
+
+
+@dataclass(frozen=True)
+class CauseRisk:
+    """One cause's scores, 0 to 100."""
+
+    slug: str
+    title: Texts
+    is_top_level: bool
+    low: Decimal
+    point: Decimal
+    high: Decimal
+    current: Decimal
+    target: Decimal
+
+
+@dataclass(frozen=True)
+class PlannedPractice:
+    """A mitigation with the titles of the causes it works against."""
+
+    row: Mitigation
+    causes: Sequence[Texts]
+    is_overdue: bool
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How the project stands, with what had been predicted before."""
+
+    current: Outcome | None
+    earlier: Sequence[Outcome]
+    prediction: ScoringRun | None
+    postmortem: Postmortem | None
+    """The record of the current outcome, if the reader may see it."""
+    has_hidden_postmortem: bool
+    needs_postmortem: bool
+
+
+class Step(StrEnum):
+    """Steps of the loop, in order."""
+
+    ASSESS = "assess"
+    MITIGATE = "mitigate"
+    CLOSE = "close"
+    EXPLAIN = "explain"
+    LEARN = "learn"
+
+
+@dataclass(frozen=True)
+class Journey:
+    """Where the project stands in the loop, and what comes next."""
+
+    next: Step
+    done: frozenset[Step]
+    skipped: frozenset[Step] = frozenset()
+    draft: Assessment | None = None
+    is_overdue: bool = False
+    postmortem_state: str = ""
+
+
+@dataclass(frozen=True)
+class ProjectPage:
+    """A project with everything counted for its tabs."""
+
+    project: Project
+    causes: Sequence[CauseRisk]
+    assessments: Sequence[Assessment]
+    mitigations: Sequence[PlannedPractice]
+    ending: Ending
+    journey: Journey = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "journey", journey_of(self))
+
+
+def project_for_page(user: User) -> QuerySet[Project]:
+    """Return the projects `user` may open, with what every tab needs."""
+    return Project.objects.visible_to(user).select_related("unit", "owner", "text")
+
+
+def project_page(project: Project, viewer: User) -> ProjectPage:
+    """Gather the page; the number of queries does not depend on what is found."""
+    titles = cause_titles()
+    return ProjectPage(
+        project=project,
+        causes=cause_risks(project, titles),
+        assessments=list(assessments_of(project)),
+        mitigations=[_planned(row, titles) for row in mitigations_of(project)],
+        ending=ending_of(project, viewer),
+    )
+
+
+def cause_titles() -> dict[str, Texts]:
+    """Return slug -> title in every language, of the release in force."""
+    return dict(FailureCause.objects.current().values_list("slug", "title"))
+
+
+def cause_risks(project: Project, titles: dict[str, Texts]) -> list[CauseRisk]:
+    """Return the project's causes, the worst first, each before its like below."""
+    rows = project.cause_risks.order_by("-is_top_level", "-point", "cause_slug")
+    return [
+        CauseRisk(
+            slug=row.cause_slug,
+            title=titles.get(row.cause_slug) or {"en": row.cause_slug},
+            is_top_level=row.is_top_level,
+            low=row.low,
+            point=row.point,
+            high=row.high,
+            current=row.current,
+            target=row.target,
+        )
+        for row in rows
+    ]
+
+
+def assessments_of(project: Project) -> QuerySet[Assessment]:
+    """Return the project's assessments, newest first, named by their questionnaire."""
+    return (
+        project.assessments.select_related("started_by", "submitted_by")
+        .annotate(
+            title=F("questionnaire_version__document__title"),
+            number=F("questionnaire_version__number"),
+        )
+        .order_by("-id")
+    )
+
+
+def mitigations_of(project: Project) -> QuerySet[Mitigation]:
+    """Return the project's mitigations, dropped ones last."""
+    return project.mitigations.select_related(
+        "practice", "owner", "verified_by", "project"
+    ).order_by("id")
+
+
+def outcomes_of(project: Project) -> QuerySet[Outcome]:
+    """Return what was recorded of the project, newest first."""
+    return project.outcomes.select_related("recorded_by", "postmortem").order_by("-id")
+
+
+def ending_of(project: Project, viewer: User) -> Ending:
+    """Return how the project stands, and the prediction it can be held against."""
+    current, *earlier = [*outcomes_of(project)] or [None]
+    linked = current.postmortem_id if current else None
+    postmortem = (
+        Postmortem.objects.visible_to(viewer)
+        .prefetch_related("texts")
+        .filter(pk=linked)
+        .first()
+    )
+    return Ending(
+        current=current,
+        earlier=[row for row in earlier if row is not None],
+        prediction=_prediction(project, current),
+        postmortem=postmortem,
+        has_hidden_postmortem=bool(linked) and postmortem is None,
+        needs_postmortem=current is not None and current.kind in NEEDS_POSTMORTEM,
+    )
+
+
+def linkable_postmortems(project: Project, viewer: User) -> QuerySet[Postmortem]:
+    """Return own records of the project's unit that explain no outcome yet."""
+    return (
+        Postmortem.objects.visible_to(viewer)
+        .filter(unit=project.unit, origin="own", outcome_of=None)
+        .prefetch_related("texts")
+    )
+
+
+def journey_of(page: ProjectPage) -> Journey:
+    """Return where the project stands in the loop.
+
+    A project that ended is not sent back to be assessed: what was not done
+    before the end is skipped.
+    """
+    ending, project = page.ending, page.project
+    is_closed = project.state == "closed"
+    has_plan = any(
+        one.row.state != MitigationState.DROPPED for one in page.mitigations
+    )
+    explained = bool(ending.postmortem) or ending.has_hidden_postmortem
+    reached = {
+        Step.ASSESS: project.is_assessed,
+        Step.MITIGATE: has_plan,
+        Step.CLOSE: is_closed,
+        Step.EXPLAIN: is_closed and explained,
+    }
+    needed = {
+        Step.ASSESS: not is_closed,
+        Step.MITIGATE: not is_closed,
+        Step.CLOSE: True,
+        Step.EXPLAIN: not is_closed or ending.needs_postmortem,
+    }
+    done = frozenset(step for step, yes in reached.items() if yes)
+    open_steps = [step for step in needed if needed[step] and step not in done]
+    drafts = (one for one in page.assessments if one.state == AssessmentState.DRAFT)
+    return Journey(
+        next=open_steps[0] if open_steps else Step.LEARN,
+        done=done,
+        skipped=frozenset(step for step in needed if not needed[step]) - done,
+        draft=next(drafts, None),
+        is_overdue=bool(project.due_on and project.due_on < timezone.localdate()),
+        postmortem_state=ending.postmortem.state if ending.postmortem else "",
+    )
+
+
+def _planned(row: Mitigation, titles: dict[str, Texts]) -> PlannedPractice:
+    is_open = row.state in {MitigationState.PLANNED, MitigationState.IMPLEMENTED}
+    return PlannedPractice(
+        row=row,
+        causes=[titles[slug] for slug in row.practice.cause_slugs if slug in titles],
+        is_overdue=bool(row.due_on) and is_open and row.due_on < timezone.localdate(),
+    )
+
+
+def _prediction(project: Project, outcome: Outcome | None) -> ScoringRun | None:
+    """Return the last run frozen before the outcome was recorded."""
+    runs = ScoringRun.objects.filter(assessment__project=project).order_by("-id")
+    if outcome is not None:
+        runs = runs.filter(created_at__lte=outcome.recorded_at)
+    return runs.first()
+
+
+def is_published(page: ProjectPage) -> bool:
+    """Whether the failure's record counts in the statistics."""
+    return page.journey.postmortem_state == PostmortemState.PUBLISHED
