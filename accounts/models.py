@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from knox.models import AbstractAuthToken
 
@@ -45,6 +46,14 @@ class User(AbstractUser):
     def is_administrator(self) -> bool:
         """Whether the person administers the whole site."""
         return self.is_active and self.is_superuser
+
+    @cached_property
+    def manages_units(self) -> bool:
+        """Whether the person may invite people somewhere."""
+        managing = roles_with(Permission.MANAGE_MEMBERS)
+        return (
+            self.is_administrator or self.memberships.filter(role__in=managing).exists()
+        )
 
 
 class UnitQuerySet(models.QuerySet["Unit"]):

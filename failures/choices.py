@@ -105,7 +105,10 @@ class Origin(models.TextChoices):
 class Visibility(models.TextChoices):
     """Who may read a post-mortem."""
 
-    RESTRICTED = "restricted", _("Restricted: author, managers and reviewers of the unit")
+    RESTRICTED = (
+        "restricted",
+        _("Restricted: author, managers and reviewers of the unit"),
+    )
     UNIT = "unit", _("Unit: everybody in the unit")
     ORGANIZATION = "organization", _("Organization: everybody who is signed in")
     SHAREABLE = "shareable", _("Shareable: may leave the organization")

@@ -1,6 +1,7 @@
 """May this person do this now: predicates for pages, API and templates alike."""
 
 from accounts.models import Unit, User
+from accounts.permissions import may, may_somewhere
 from accounts.roles import Permission
 from failures.choices import Origin, PostmortemState
 from failures.models import Postmortem
@@ -8,21 +9,19 @@ from failures.models import Postmortem
 
 def _holds(user: User, permission: Permission, postmortem: Postmortem) -> bool:
     """Outside cases stand in no unit: they are the site administrators' to change."""
-    if postmortem.unit_id is None:
+    if postmortem.unit is None:
         return bool(user.is_active and user.is_superuser)
-    units = Unit.objects.where(user, permission)
-    return units.filter(pk=postmortem.unit_id).exists()
+    return may(user, permission, postmortem.unit)
 
 
 def can_create(user: User, unit: Unit) -> bool:
     """Whether `user` may log post-mortems in `unit`."""
-    units = Unit.objects.where(user, Permission.LOG_POSTMORTEM)
-    return units.filter(pk=unit.pk).exists()
+    return may(user, Permission.LOG_POSTMORTEM, unit)
 
 
 def can_create_anywhere(user: User) -> bool:
     """Whether there is a unit in which `user` may log post-mortems."""
-    return Unit.objects.where(user, Permission.LOG_POSTMORTEM).exists()
+    return may_somewhere(user, Permission.LOG_POSTMORTEM)
 
 
 def can_edit(user: User, postmortem: Postmortem) -> bool:

@@ -81,3 +81,21 @@ class MitigationState(models.TextChoices):
     IMPLEMENTED = "implemented", _("Implemented")
     VERIFIED = "verified", _("Verified")
     DROPPED = "dropped", _("Dropped")
+
+
+HISTORY = {
+    "project.created": _("Project opened"),
+    "project.changed": _("Project changed"),
+    "project.closed": _("Project closed"),
+    "project.reopened": _("Project opened again"),
+    "outcome.recorded": _("Outcome recorded"),
+    "outcome.postmortem_linked": _("Post-mortem linked"),
+    "mitigation.planned": _("Mitigation planned"),
+    "mitigation.changed": _("Mitigation changed"),
+    "mitigation.implemented": _("Mitigation reported as implemented"),
+    "mitigation.verified": _("Mitigation verified"),
+    "mitigation.dropped": _("Mitigation dropped"),
+    "assessment.started": _("Assessment started"),
+    "assessment.submitted": _("Assessment submitted"),
+}
+"""Audited verb -> how the history of a project tells it."""

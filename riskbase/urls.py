@@ -13,6 +13,7 @@ PAGES = [
     ("", "projects.urls"),
     ("", "failures.urls"),
     ("", "accounts.urls"),
+    ("account/", "accounts.allauth_urls"),
     ("audit/", "riskbase.shared.audit.urls"),
     ("health/", "riskbase.shared.health.urls"),
 ]

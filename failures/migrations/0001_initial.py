@@ -12,344 +12,1290 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Postmortem',
+            name="Postmortem",
             fields=[
-                ('id', models.UUIDField(default=riskbase.shared.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('reference', models.CharField(max_length=20, unique=True, verbose_name='reference')),
-                ('external_id', models.CharField(max_length=120, null=True, unique=True)),
-                ('origin', models.CharField(choices=[('own', 'Own project'), ('case', 'Public case'), ('import', 'Imported outside case')], default='own', max_length=10)),
-                ('is_demo', models.BooleanField(default=False, editable=False)),
-                ('visibility', models.CharField(choices=[('restricted', 'Restricted: author, managers and reviewers of the unit'), ('unit', 'Unit: everybody in the unit'), ('organization', 'Organization: everybody who is signed in'), ('shareable', 'Shareable: may leave the organization')], default='unit', max_length=12, verbose_name='who may read it')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('published', 'Published')], default='draft', max_length=10, verbose_name='state')),
-                ('language', models.CharField(choices=[('en', 'English'), ('ru', 'Русский'), ('zh-hans', '简体中文')], default='en', max_length=10, verbose_name='language')),
-                ('outcome', models.CharField(blank=True, choices=[('failed', 'Failed'), ('abandoned', 'Abandoned'), ('degraded', 'Degraded'), ('near_miss', 'Near miss')], max_length=10, verbose_name='how it ended')),
-                ('severity', models.CharField(blank=True, choices=[('low', 'Low'), ('moderate', 'Moderate'), ('high', 'High'), ('critical', 'Critical')], max_length=10, verbose_name='severity')),
-                ('sector', models.CharField(blank=True, choices=[('healthcare', 'Healthcare'), ('finance', 'Finance and insurance'), ('public_sector', 'Public administration'), ('public_safety', 'Public safety and justice'), ('transport', 'Transport and logistics'), ('retail', 'Retail and hospitality'), ('industry', 'Industry and energy'), ('technology', 'Technology and telecommunications'), ('media', 'Media and marketing'), ('education', 'Education'), ('human_resources', 'Human resources'), ('research', 'Research'), ('security', 'Information security'), ('other', 'Other')], max_length=20, verbose_name='sector')),
-                ('task', models.CharField(blank=True, choices=[('classification', 'Classification'), ('regression', 'Regression'), ('forecasting', 'Forecasting'), ('ranking', 'Ranking'), ('recommendation', 'Recommendation'), ('generation', 'Generation'), ('detection', 'Detection'), ('recognition', 'Recognition'), ('control', 'Control'), ('anomaly', 'Anomaly detection'), ('other', 'Other')], max_length=20, verbose_name='task')),
-                ('modality', models.CharField(blank=True, choices=[('tabular', 'Tabular'), ('text', 'Text'), ('image', 'Image'), ('audio', 'Audio'), ('video', 'Video'), ('multimodal', 'Multimodal'), ('time_series', 'Time series'), ('sensor', 'Sensor signals'), ('other', 'Other')], max_length=12, verbose_name='kind of data')),
-                ('sourcing', models.CharField(blank=True, choices=[('build', 'Built in-house'), ('buy', 'Bought'), ('adapt', 'Third-party model adapted'), ('unknown', 'Not known')], max_length=10, verbose_name='build or buy')),
-                ('stage_introduced', models.CharField(blank=True, choices=[('problem_framing', 'Problem framing'), ('data_acquisition', 'Data acquisition'), ('data_preparation', 'Data preparation'), ('feature_engineering', 'Feature engineering'), ('training', 'Training'), ('evaluation', 'Evaluation'), ('deployment', 'Deployment'), ('operation', 'Operation'), ('organization', 'Organization')], max_length=20, verbose_name='stage where it was introduced')),
-                ('stage_detectable', models.CharField(blank=True, choices=[('problem_framing', 'Problem framing'), ('data_acquisition', 'Data acquisition'), ('data_preparation', 'Data preparation'), ('feature_engineering', 'Feature engineering'), ('training', 'Training'), ('evaluation', 'Evaluation'), ('deployment', 'Deployment'), ('operation', 'Operation'), ('organization', 'Organization')], max_length=20, verbose_name='earliest stage where it could have been seen')),
-                ('stage_detected', models.CharField(blank=True, choices=[('problem_framing', 'Problem framing'), ('data_acquisition', 'Data acquisition'), ('data_preparation', 'Data preparation'), ('feature_engineering', 'Feature engineering'), ('training', 'Training'), ('evaluation', 'Evaluation'), ('deployment', 'Deployment'), ('operation', 'Operation'), ('organization', 'Organization')], max_length=20, verbose_name='stage where it was detected')),
-                ('detection', models.CharField(blank=True, choices=[('monitoring', 'Monitoring or alarm'), ('internal_review', 'Internal review or test'), ('user_report', 'Report of a user'), ('external_report', 'Press or another outside report'), ('audit', 'Audit or regulator'), ('research', 'Independent research'), ('accident', 'Accident'), ('unknown', 'Not known')], max_length=16, verbose_name='how it was detected')),
-                ('introduced_on', models.DateField(blank=True, null=True, verbose_name='introduced on')),
-                ('detectable_on', models.DateField(blank=True, null=True, verbose_name='detectable from')),
-                ('detected_on', models.DateField(blank=True, null=True, verbose_name='detected on')),
-                ('resolved_on', models.DateField(blank=True, null=True, verbose_name='resolved on')),
-                ('date_precision', models.CharField(choices=[('day', 'Day'), ('month', 'Month'), ('year', 'Year')], default='day', max_length=5, verbose_name='precision of the dates')),
-                ('quarter', models.SmallIntegerField(editable=False, null=True)),
-                ('cost_minor', models.BigIntegerField(blank=True, null=True, verbose_name='cost')),
-                ('currency', models.CharField(blank=True, max_length=3, verbose_name='currency')),
-                ('cost_basis', models.CharField(blank=True, choices=[('measured', 'Measured'), ('estimated', 'Estimated')], max_length=10, verbose_name='basis of the cost')),
-                ('harmed_count', models.PositiveIntegerField(blank=True, null=True, verbose_name='people harmed')),
-                ('verification', models.CharField(choices=[('source_seen', 'Seen in a source'), ('incident_record', 'Seen in the AI Incident Database record'), ('partly_seen', 'Partly seen in a source'), ('unverified', 'Unverified'), ('own_record', 'Own record')], default='own_record', max_length=16)),
-                ('cause_slugs', django.contrib.postgres.fields.ArrayField(base_field=models.SlugField(max_length=60), default=list, size=None)),
-                ('published_at', models.DateTimeField(null=True)),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='author')),
-                ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit', verbose_name='unit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=riskbase.shared.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "reference",
+                    models.CharField(
+                        max_length=20, unique=True, verbose_name="reference"
+                    ),
+                ),
+                (
+                    "external_id",
+                    models.CharField(max_length=120, null=True, unique=True),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("own", "Own project"),
+                            ("case", "Public case"),
+                            ("import", "Imported outside case"),
+                        ],
+                        default="own",
+                        max_length=10,
+                    ),
+                ),
+                ("is_demo", models.BooleanField(default=False, editable=False)),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            (
+                                "restricted",
+                                "Restricted: author, managers and reviewers of the unit",
+                            ),
+                            ("unit", "Unit: everybody in the unit"),
+                            (
+                                "organization",
+                                "Organization: everybody who is signed in",
+                            ),
+                            ("shareable", "Shareable: may leave the organization"),
+                        ],
+                        default="unit",
+                        max_length=12,
+                        verbose_name="who may read it",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("published", "Published"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("en", "English"),
+                            ("ru", "Русский"),
+                            ("zh-hans", "简体中文"),
+                        ],
+                        default="en",
+                        max_length=10,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("failed", "Failed"),
+                            ("abandoned", "Abandoned"),
+                            ("degraded", "Degraded"),
+                            ("near_miss", "Near miss"),
+                        ],
+                        max_length=10,
+                        verbose_name="how it ended",
+                    ),
+                ),
+                (
+                    "severity",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("low", "Low"),
+                            ("moderate", "Moderate"),
+                            ("high", "High"),
+                            ("critical", "Critical"),
+                        ],
+                        max_length=10,
+                        verbose_name="severity",
+                    ),
+                ),
+                (
+                    "sector",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("healthcare", "Healthcare"),
+                            ("finance", "Finance and insurance"),
+                            ("public_sector", "Public administration"),
+                            ("public_safety", "Public safety and justice"),
+                            ("transport", "Transport and logistics"),
+                            ("retail", "Retail and hospitality"),
+                            ("industry", "Industry and energy"),
+                            ("technology", "Technology and telecommunications"),
+                            ("media", "Media and marketing"),
+                            ("education", "Education"),
+                            ("human_resources", "Human resources"),
+                            ("research", "Research"),
+                            ("security", "Information security"),
+                            ("other", "Other"),
+                        ],
+                        max_length=20,
+                        verbose_name="sector",
+                    ),
+                ),
+                (
+                    "task",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("classification", "Classification"),
+                            ("regression", "Regression"),
+                            ("forecasting", "Forecasting"),
+                            ("ranking", "Ranking"),
+                            ("recommendation", "Recommendation"),
+                            ("generation", "Generation"),
+                            ("detection", "Detection"),
+                            ("recognition", "Recognition"),
+                            ("control", "Control"),
+                            ("anomaly", "Anomaly detection"),
+                            ("other", "Other"),
+                        ],
+                        max_length=20,
+                        verbose_name="task",
+                    ),
+                ),
+                (
+                    "modality",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("tabular", "Tabular"),
+                            ("text", "Text"),
+                            ("image", "Image"),
+                            ("audio", "Audio"),
+                            ("video", "Video"),
+                            ("multimodal", "Multimodal"),
+                            ("time_series", "Time series"),
+                            ("sensor", "Sensor signals"),
+                            ("other", "Other"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind of data",
+                    ),
+                ),
+                (
+                    "sourcing",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("build", "Built in-house"),
+                            ("buy", "Bought"),
+                            ("adapt", "Third-party model adapted"),
+                            ("unknown", "Not known"),
+                        ],
+                        max_length=10,
+                        verbose_name="build or buy",
+                    ),
+                ),
+                (
+                    "stage_introduced",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("problem_framing", "Problem framing"),
+                            ("data_acquisition", "Data acquisition"),
+                            ("data_preparation", "Data preparation"),
+                            ("feature_engineering", "Feature engineering"),
+                            ("training", "Training"),
+                            ("evaluation", "Evaluation"),
+                            ("deployment", "Deployment"),
+                            ("operation", "Operation"),
+                            ("organization", "Organization"),
+                        ],
+                        max_length=20,
+                        verbose_name="stage where it was introduced",
+                    ),
+                ),
+                (
+                    "stage_detectable",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("problem_framing", "Problem framing"),
+                            ("data_acquisition", "Data acquisition"),
+                            ("data_preparation", "Data preparation"),
+                            ("feature_engineering", "Feature engineering"),
+                            ("training", "Training"),
+                            ("evaluation", "Evaluation"),
+                            ("deployment", "Deployment"),
+                            ("operation", "Operation"),
+                            ("organization", "Organization"),
+                        ],
+                        max_length=20,
+                        verbose_name="earliest stage where it could have been seen",
+                    ),
+                ),
+                (
+                    "stage_detected",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("problem_framing", "Problem framing"),
+                            ("data_acquisition", "Data acquisition"),
+                            ("data_preparation", "Data preparation"),
+                            ("feature_engineering", "Feature engineering"),
+                            ("training", "Training"),
+                            ("evaluation", "Evaluation"),
+                            ("deployment", "Deployment"),
+                            ("operation", "Operation"),
+                            ("organization", "Organization"),
+                        ],
+                        max_length=20,
+                        verbose_name="stage where it was detected",
+                    ),
+                ),
+                (
+                    "detection",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("monitoring", "Monitoring or alarm"),
+                            ("internal_review", "Internal review or test"),
+                            ("user_report", "Report of a user"),
+                            ("external_report", "Press or another outside report"),
+                            ("audit", "Audit or regulator"),
+                            ("research", "Independent research"),
+                            ("accident", "Accident"),
+                            ("unknown", "Not known"),
+                        ],
+                        max_length=16,
+                        verbose_name="how it was detected",
+                    ),
+                ),
+                (
+                    "introduced_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="introduced on"
+                    ),
+                ),
+                (
+                    "detectable_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="detectable from"
+                    ),
+                ),
+                (
+                    "detected_on",
+                    models.DateField(blank=True, null=True, verbose_name="detected on"),
+                ),
+                (
+                    "resolved_on",
+                    models.DateField(blank=True, null=True, verbose_name="resolved on"),
+                ),
+                (
+                    "date_precision",
+                    models.CharField(
+                        choices=[("day", "Day"), ("month", "Month"), ("year", "Year")],
+                        default="day",
+                        max_length=5,
+                        verbose_name="precision of the dates",
+                    ),
+                ),
+                ("quarter", models.SmallIntegerField(editable=False, null=True)),
+                (
+                    "cost_minor",
+                    models.BigIntegerField(blank=True, null=True, verbose_name="cost"),
+                ),
+                (
+                    "currency",
+                    models.CharField(blank=True, max_length=3, verbose_name="currency"),
+                ),
+                (
+                    "cost_basis",
+                    models.CharField(
+                        blank=True,
+                        choices=[("measured", "Measured"), ("estimated", "Estimated")],
+                        max_length=10,
+                        verbose_name="basis of the cost",
+                    ),
+                ),
+                (
+                    "harmed_count",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="people harmed"
+                    ),
+                ),
+                (
+                    "verification",
+                    models.CharField(
+                        choices=[
+                            ("source_seen", "Seen in a source"),
+                            (
+                                "incident_record",
+                                "Seen in the AI Incident Database record",
+                            ),
+                            ("partly_seen", "Partly seen in a source"),
+                            ("unverified", "Unverified"),
+                            ("own_record", "Own record"),
+                        ],
+                        default="own_record",
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "cause_slugs",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.SlugField(max_length=60),
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("published_at", models.DateTimeField(null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="author",
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.unit",
+                        verbose_name="unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='PublishedRate',
+            name="PublishedRate",
             fields=[
-                ('id', models.UUIDField(default=riskbase.shared.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('statement', models.JSONField()),
-                ('note', models.JSONField(default=dict)),
-                ('value', models.FloatField(null=True)),
-                ('value_low', models.FloatField(null=True)),
-                ('value_high', models.FloatField(null=True)),
-                ('unit', models.JSONField(default=dict)),
-                ('n', models.PositiveIntegerField(null=True)),
-                ('year', models.PositiveSmallIntegerField(null=True)),
-                ('source', models.TextField()),
-                ('url', models.URLField(blank=True, max_length=500)),
-                ('cause_slug', models.SlugField(blank=True, max_length=60)),
-                ('reliability', models.CharField(choices=[('strong', 'Strong'), ('moderate', 'Moderate'), ('weak', 'Weak'), ('anecdotal', 'Anecdotal'), ('argument', 'Argument, not a measurement')], max_length=12)),
-                ('verification', models.CharField(blank=True, max_length=120)),
-                ('seeds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=10), default=list, size=None)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=riskbase.shared.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("statement", models.JSONField()),
+                ("note", models.JSONField(default=dict)),
+                ("value", models.FloatField(null=True)),
+                ("value_low", models.FloatField(null=True)),
+                ("value_high", models.FloatField(null=True)),
+                ("unit", models.JSONField(default=dict)),
+                ("n", models.PositiveIntegerField(null=True)),
+                ("year", models.PositiveSmallIntegerField(null=True)),
+                ("source", models.TextField()),
+                ("url", models.URLField(blank=True, max_length=500)),
+                ("cause_slug", models.SlugField(blank=True, max_length=60)),
+                (
+                    "reliability",
+                    models.CharField(
+                        choices=[
+                            ("strong", "Strong"),
+                            ("moderate", "Moderate"),
+                            ("weak", "Weak"),
+                            ("anecdotal", "Anecdotal"),
+                            ("argument", "Argument, not a measurement"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("verification", models.CharField(blank=True, max_length=120)),
+                (
+                    "seeds",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=10),
+                        default=list,
+                        size=None,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='TimelineEntry',
+            name="TimelineEntry",
             fields=[
-                ('id', models.UUIDField(default=riskbase.shared.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('on', models.DateField(verbose_name='date')),
-                ('text', models.TextField(verbose_name='what happened, and what was known then')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=riskbase.shared.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="date")),
+                (
+                    "text",
+                    models.TextField(
+                        verbose_name="what happened, and what was known then"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['on', 'id'],
+                "ordering": ["on", "id"],
             },
         ),
         migrations.CreateModel(
-            name='FailureCause',
+            name="FailureCause",
             fields=[
-                ('id', models.UUIDField(default=riskbase.shared.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('slug', models.SlugField(max_length=60)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('title', models.JSONField()),
-                ('definition', models.JSONField()),
-                ('stages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('problem_framing', 'Problem framing'), ('data_acquisition', 'Data acquisition'), ('data_preparation', 'Data preparation'), ('feature_engineering', 'Feature engineering'), ('training', 'Training'), ('evaluation', 'Evaluation'), ('deployment', 'Deployment'), ('operation', 'Operation'), ('organization', 'Organization')], max_length=30), size=None)),
-                ('warning_signs', models.JSONField()),
-                ('checks', models.JSONField()),
-                ('robustness_related', models.BooleanField()),
-                ('is_extension', models.BooleanField(default=False)),
-                ('leakage_category', models.CharField(blank=True, max_length=30)),
-                ('seeds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=10), default=list, size=None)),
-                ('literature', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), default=list, size=None)),
-                ('mappings', models.JSONField(default=dict)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='failures.failurecause')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=riskbase.shared.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("title", models.JSONField()),
+                ("definition", models.JSONField()),
+                (
+                    "stages",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("problem_framing", "Problem framing"),
+                                ("data_acquisition", "Data acquisition"),
+                                ("data_preparation", "Data preparation"),
+                                ("feature_engineering", "Feature engineering"),
+                                ("training", "Training"),
+                                ("evaluation", "Evaluation"),
+                                ("deployment", "Deployment"),
+                                ("operation", "Operation"),
+                                ("organization", "Organization"),
+                            ],
+                            max_length=30,
+                        ),
+                        size=None,
+                    ),
+                ),
+                ("warning_signs", models.JSONField()),
+                ("checks", models.JSONField()),
+                ("robustness_related", models.BooleanField()),
+                ("is_extension", models.BooleanField(default=False)),
+                ("leakage_category", models.CharField(blank=True, max_length=30)),
+                (
+                    "seeds",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=10),
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                (
+                    "literature",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60),
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("mappings", models.JSONField(default=dict)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="failures.failurecause",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='PostmortemDetail',
+            name="PostmortemDetail",
             fields=[
-                ('postmortem', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='detail', serialize=False, to='failures.postmortem')),
-                ('metric', models.CharField(blank=True, max_length=80, verbose_name='metric')),
-                ('promised', models.FloatField(blank=True, null=True, verbose_name='promised value')),
-                ('training', models.FloatField(blank=True, null=True, verbose_name='value in training')),
-                ('test', models.FloatField(blank=True, null=True, verbose_name='value in testing')),
-                ('operation', models.FloatField(blank=True, null=True, verbose_name='value in operation')),
-                ('met_offline', models.BooleanField(blank=True, null=True, verbose_name='the promised value was once reached offline')),
-                ('met_offline_on', models.DateField(blank=True, null=True, verbose_name='reached offline on')),
-                ('human_agreement', models.FloatField(blank=True, null=True, verbose_name='agreement among people on the same task, percent')),
-                ('stalled_stage', models.CharField(blank=True, choices=[('problem_framing', 'Problem framing'), ('data_acquisition', 'Data acquisition'), ('data_preparation', 'Data preparation'), ('feature_engineering', 'Feature engineering'), ('training', 'Training'), ('evaluation', 'Evaluation'), ('deployment', 'Deployment'), ('operation', 'Operation'), ('organization', 'Organization')], max_length=20, verbose_name='stage at which the project stalled')),
-                ('days_before_baseline', models.PositiveIntegerField(blank=True, null=True, verbose_name='days of work before the first simple baseline')),
-                ('plumbing_percent', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='share of time spent on data plumbing, percent')),
-                ('residual_risk_recorded', models.BooleanField(blank=True, null=True, verbose_name='the residual risk had been recorded and accepted')),
-                ('warning_given', models.BooleanField(blank=True, null=True, verbose_name='somebody had warned beforehand')),
-                ('correction_known', models.BooleanField(blank=True, null=True, verbose_name='the team could say what to correct')),
-                ('avoidable', models.BooleanField(blank=True, null=True, verbose_name='it was avoidable with what was known')),
+                (
+                    "postmortem",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="detail",
+                        serialize=False,
+                        to="failures.postmortem",
+                    ),
+                ),
+                (
+                    "metric",
+                    models.CharField(blank=True, max_length=80, verbose_name="metric"),
+                ),
+                (
+                    "promised",
+                    models.FloatField(
+                        blank=True, null=True, verbose_name="promised value"
+                    ),
+                ),
+                (
+                    "training",
+                    models.FloatField(
+                        blank=True, null=True, verbose_name="value in training"
+                    ),
+                ),
+                (
+                    "test",
+                    models.FloatField(
+                        blank=True, null=True, verbose_name="value in testing"
+                    ),
+                ),
+                (
+                    "operation",
+                    models.FloatField(
+                        blank=True, null=True, verbose_name="value in operation"
+                    ),
+                ),
+                (
+                    "met_offline",
+                    models.BooleanField(
+                        blank=True,
+                        null=True,
+                        verbose_name="the promised value was once reached offline",
+                    ),
+                ),
+                (
+                    "met_offline_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="reached offline on"
+                    ),
+                ),
+                (
+                    "human_agreement",
+                    models.FloatField(
+                        blank=True,
+                        null=True,
+                        verbose_name="agreement among people on the same task, percent",
+                    ),
+                ),
+                (
+                    "stalled_stage",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("problem_framing", "Problem framing"),
+                            ("data_acquisition", "Data acquisition"),
+                            ("data_preparation", "Data preparation"),
+                            ("feature_engineering", "Feature engineering"),
+                            ("training", "Training"),
+                            ("evaluation", "Evaluation"),
+                            ("deployment", "Deployment"),
+                            ("operation", "Operation"),
+                            ("organization", "Organization"),
+                        ],
+                        max_length=20,
+                        verbose_name="stage at which the project stalled",
+                    ),
+                ),
+                (
+                    "days_before_baseline",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        null=True,
+                        verbose_name="days of work before the first simple baseline",
+                    ),
+                ),
+                (
+                    "plumbing_percent",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        verbose_name="share of time spent on data plumbing, percent",
+                    ),
+                ),
+                (
+                    "residual_risk_recorded",
+                    models.BooleanField(
+                        blank=True,
+                        null=True,
+                        verbose_name="the residual risk had been recorded and accepted",
+                    ),
+                ),
+                (
+                    "warning_given",
+                    models.BooleanField(
+                        blank=True,
+                        null=True,
+                        verbose_name="somebody had warned beforehand",
+                    ),
+                ),
+                (
+                    "correction_known",
+                    models.BooleanField(
+                        blank=True,
+                        null=True,
+                        verbose_name="the team could say what to correct",
+                    ),
+                ),
+                (
+                    "avoidable",
+                    models.BooleanField(
+                        blank=True,
+                        null=True,
+                        verbose_name="it was avoidable with what was known",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CauseCoding',
+            name="CauseCoding",
             fields=[
-                ('id', models.UUIDField(default=riskbase.shared.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('root', 'Root cause'), ('contributing', 'Contributing factor'), ('trigger', 'Trigger'), ('detection_gap', 'Detection gap')], max_length=14, verbose_name='role')),
-                ('confidence', models.CharField(choices=[('known', 'Known'), ('probable', 'Probable'), ('possible', 'Possible')], max_length=10, verbose_name='confidence')),
-                ('mechanism', models.TextField(blank=True, verbose_name='mechanism')),
-                ('evidence', models.TextField(blank=True, verbose_name='evidence')),
-                ('evidence_url', models.URLField(blank=True, max_length=500, verbose_name='link to evidence')),
-                ('quarter', models.SmallIntegerField(editable=False, null=True)),
-                ('sector', models.CharField(blank=True, editable=False, max_length=20)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('coder', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('cause', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='codings', to='failures.failurecause', verbose_name='cause')),
-                ('postmortem', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='codings', to='failures.postmortem')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=riskbase.shared.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("root", "Root cause"),
+                            ("contributing", "Contributing factor"),
+                            ("trigger", "Trigger"),
+                            ("detection_gap", "Detection gap"),
+                        ],
+                        max_length=14,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "confidence",
+                    models.CharField(
+                        choices=[
+                            ("known", "Known"),
+                            ("probable", "Probable"),
+                            ("possible", "Possible"),
+                        ],
+                        max_length=10,
+                        verbose_name="confidence",
+                    ),
+                ),
+                ("mechanism", models.TextField(blank=True, verbose_name="mechanism")),
+                ("evidence", models.TextField(blank=True, verbose_name="evidence")),
+                (
+                    "evidence_url",
+                    models.URLField(
+                        blank=True, max_length=500, verbose_name="link to evidence"
+                    ),
+                ),
+                ("quarter", models.SmallIntegerField(editable=False, null=True)),
+                ("sector", models.CharField(blank=True, editable=False, max_length=20)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "coder",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "cause",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="codings",
+                        to="failures.failurecause",
+                        verbose_name="cause",
+                    ),
+                ),
+                (
+                    "postmortem",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="codings",
+                        to="failures.postmortem",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='ActionItem',
+            name="ActionItem",
             fields=[
-                ('id', models.UUIDField(default=riskbase.shared.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('cause_slug', models.SlugField(blank=True, max_length=60, verbose_name='cause')),
-                ('text', models.CharField(max_length=400, verbose_name='action')),
-                ('kind', models.CharField(choices=[('prevent', 'Prevent'), ('detect', 'Detect'), ('mitigate', 'Mitigate'), ('learn', 'Learn')], max_length=10, verbose_name='kind')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='due on')),
-                ('link', models.URLField(blank=True, max_length=500, verbose_name='link')),
-                ('success_check', models.CharField(blank=True, max_length=400, verbose_name='how we will see that it works')),
-                ('state', models.CharField(choices=[('open', 'Open'), ('in_progress', 'In progress'), ('done', 'Done'), ('verified', 'Verified'), ('wont_do', "Won't do")], default='open', max_length=12, verbose_name='state')),
-                ('refusal_reason', models.CharField(blank=True, max_length=400, verbose_name='reason for not doing it')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
-                ('postmortem', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='actions', to='failures.postmortem')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=riskbase.shared.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "cause_slug",
+                    models.SlugField(blank=True, max_length=60, verbose_name="cause"),
+                ),
+                ("text", models.CharField(max_length=400, verbose_name="action")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("prevent", "Prevent"),
+                            ("detect", "Detect"),
+                            ("mitigate", "Mitigate"),
+                            ("learn", "Learn"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "due_on",
+                    models.DateField(blank=True, null=True, verbose_name="due on"),
+                ),
+                (
+                    "link",
+                    models.URLField(blank=True, max_length=500, verbose_name="link"),
+                ),
+                (
+                    "success_check",
+                    models.CharField(
+                        blank=True,
+                        max_length=400,
+                        verbose_name="how we will see that it works",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open"),
+                            ("in_progress", "In progress"),
+                            ("done", "Done"),
+                            ("verified", "Verified"),
+                            ("wont_do", "Won't do"),
+                        ],
+                        default="open",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "refusal_reason",
+                    models.CharField(
+                        blank=True,
+                        max_length=400,
+                        verbose_name="reason for not doing it",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="owner",
+                    ),
+                ),
+                (
+                    "postmortem",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="actions",
+                        to="failures.postmortem",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='PostmortemText',
+            name="PostmortemText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('en', 'English'), ('ru', 'Русский'), ('zh-hans', '简体中文')], max_length=10)),
-                ('title', models.CharField(blank=True, max_length=200, verbose_name='title')),
-                ('summary', models.TextField(blank=True, verbose_name='summary')),
-                ('intended', models.TextField(blank=True, verbose_name='what was intended')),
-                ('actual', models.TextField(blank=True, verbose_name='what happened')),
-                ('acceptance_statement', models.TextField(blank=True, verbose_name='acceptance statement')),
-                ('system', models.TextField(blank=True, verbose_name='the system')),
-                ('diagnosis', models.TextField(blank=True, verbose_name='diagnosis and its evidence')),
-                ('data_difference', models.TextField(blank=True, verbose_name='how operational data differed from training data')),
-                ('data_misunderstood', models.TextField(blank=True, verbose_name='what was not understood about the data')),
-                ('bias_origin', models.TextField(blank=True, verbose_name='where the bias came from')),
-                ('upstream_change', models.TextField(blank=True, verbose_name='upstream change and its reach')),
-                ('counterexamples', models.TextField(blank=True, verbose_name='counterexamples')),
-                ('environment', models.TextField(blank=True, verbose_name='environment and versions')),
-                ('detection_story', models.TextField(blank=True, verbose_name='how it was noticed, and why not earlier')),
-                ('impact', models.TextField(blank=True, verbose_name='impact')),
-                ('long_term_effect', models.TextField(blank=True, verbose_name='long-term effect')),
-                ('declared_success', models.TextField(blank=True, verbose_name='success that was declared')),
-                ('value_delivered', models.TextField(blank=True, verbose_name='value that was delivered')),
-                ('surprise', models.TextField(blank=True, verbose_name='why it surprised us')),
-                ('went_well', models.TextField(blank=True, verbose_name='what went well')),
-                ('lucky', models.TextField(blank=True, verbose_name='where we got lucky')),
-                ('lessons', models.TextField(blank=True, verbose_name='lessons')),
-                ('loss', models.TextField(blank=True, verbose_name='loss in words')),
-                ('organization', models.CharField(blank=True, max_length=200, verbose_name='organization')),
-                ('search', django.contrib.postgres.search.SearchVectorField(editable=False, null=True)),
-                ('postmortem', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='failures.postmortem')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("en", "English"),
+                            ("ru", "Русский"),
+                            ("zh-hans", "简体中文"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(blank=True, max_length=200, verbose_name="title"),
+                ),
+                ("summary", models.TextField(blank=True, verbose_name="summary")),
+                (
+                    "intended",
+                    models.TextField(blank=True, verbose_name="what was intended"),
+                ),
+                ("actual", models.TextField(blank=True, verbose_name="what happened")),
+                (
+                    "acceptance_statement",
+                    models.TextField(blank=True, verbose_name="acceptance statement"),
+                ),
+                ("system", models.TextField(blank=True, verbose_name="the system")),
+                (
+                    "diagnosis",
+                    models.TextField(
+                        blank=True, verbose_name="diagnosis and its evidence"
+                    ),
+                ),
+                (
+                    "data_difference",
+                    models.TextField(
+                        blank=True,
+                        verbose_name="how operational data differed from training data",
+                    ),
+                ),
+                (
+                    "data_misunderstood",
+                    models.TextField(
+                        blank=True,
+                        verbose_name="what was not understood about the data",
+                    ),
+                ),
+                (
+                    "bias_origin",
+                    models.TextField(
+                        blank=True, verbose_name="where the bias came from"
+                    ),
+                ),
+                (
+                    "upstream_change",
+                    models.TextField(
+                        blank=True, verbose_name="upstream change and its reach"
+                    ),
+                ),
+                (
+                    "counterexamples",
+                    models.TextField(blank=True, verbose_name="counterexamples"),
+                ),
+                (
+                    "environment",
+                    models.TextField(
+                        blank=True, verbose_name="environment and versions"
+                    ),
+                ),
+                (
+                    "detection_story",
+                    models.TextField(
+                        blank=True,
+                        verbose_name="how it was noticed, and why not earlier",
+                    ),
+                ),
+                ("impact", models.TextField(blank=True, verbose_name="impact")),
+                (
+                    "long_term_effect",
+                    models.TextField(blank=True, verbose_name="long-term effect"),
+                ),
+                (
+                    "declared_success",
+                    models.TextField(
+                        blank=True, verbose_name="success that was declared"
+                    ),
+                ),
+                (
+                    "value_delivered",
+                    models.TextField(
+                        blank=True, verbose_name="value that was delivered"
+                    ),
+                ),
+                (
+                    "surprise",
+                    models.TextField(blank=True, verbose_name="why it surprised us"),
+                ),
+                (
+                    "went_well",
+                    models.TextField(blank=True, verbose_name="what went well"),
+                ),
+                (
+                    "lucky",
+                    models.TextField(blank=True, verbose_name="where we got lucky"),
+                ),
+                ("lessons", models.TextField(blank=True, verbose_name="lessons")),
+                ("loss", models.TextField(blank=True, verbose_name="loss in words")),
+                (
+                    "organization",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="organization"
+                    ),
+                ),
+                (
+                    "search",
+                    django.contrib.postgres.search.SearchVectorField(
+                        editable=False, null=True
+                    ),
+                ),
+                (
+                    "postmortem",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="texts",
+                        to="failures.postmortem",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Practice',
+            name="Practice",
             fields=[
-                ('id', models.UUIDField(default=riskbase.shared.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('title', models.JSONField()),
-                ('kind', models.CharField(choices=[('prevent', 'Prevents'), ('detect', 'Detects'), ('respond', 'Responds')], max_length=10)),
-                ('effect', models.DecimalField(decimal_places=2, max_digits=3)),
-                ('effect_basis', models.CharField(default='assumed', max_length=20)),
-                ('cause_slugs', django.contrib.postgres.fields.ArrayField(base_field=models.SlugField(max_length=60), size=None)),
-                ('seeds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=10), default=list, size=None)),
-                ('is_retired', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=riskbase.shared.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("title", models.JSONField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("prevent", "Prevents"),
+                            ("detect", "Detects"),
+                            ("respond", "Responds"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("effect", models.DecimalField(decimal_places=2, max_digits=3)),
+                ("effect_basis", models.CharField(default="assumed", max_length=20)),
+                (
+                    "cause_slugs",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.SlugField(max_length=60), size=None
+                    ),
+                ),
+                (
+                    "seeds",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=10),
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("is_retired", models.BooleanField(default=False)),
             ],
             options={
-                'ordering': ['slug'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('effect__gte', 0), ('effect__lte', '0.60')), name='practice_effect_range')],
+                "ordering": ["slug"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("effect__gte", 0), ("effect__lte", "0.60")),
+                        name="practice_effect_range",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.UUIDField(default=riskbase.shared.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('publisher', models.CharField(blank=True, max_length=200, verbose_name='publisher')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='year')),
-                ('url', models.URLField(blank=True, max_length=500, verbose_name='address')),
-                ('postmortem', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sources', to='failures.postmortem')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=riskbase.shared.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "publisher",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="publisher"
+                    ),
+                ),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="year"
+                    ),
+                ),
+                (
+                    "url",
+                    models.URLField(blank=True, max_length=500, verbose_name="address"),
+                ),
+                (
+                    "postmortem",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sources",
+                        to="failures.postmortem",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='TaxonomyRelease',
+            name="TaxonomyRelease",
             fields=[
-                ('id', models.UUIDField(default=riskbase.shared.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField(unique=True)),
-                ('label', models.CharField(max_length=40)),
-                ('digest', models.CharField(max_length=64)),
-                ('published_at', models.DateTimeField()),
-                ('is_current', models.BooleanField(default=False)),
-                ('literature', models.JSONField(default=dict)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=riskbase.shared.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(unique=True)),
+                ("label", models.CharField(max_length=40)),
+                ("digest", models.CharField(max_length=64)),
+                ("published_at", models.DateTimeField()),
+                ("is_current", models.BooleanField(default=False)),
+                ("literature", models.JSONField(default=dict)),
             ],
             options={
-                'ordering': ['-number'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('is_current',), name='taxonomy_one_current_release')],
+                "ordering": ["-number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_current", True)),
+                        fields=("is_current",),
+                        name="taxonomy_one_current_release",
+                    )
+                ],
             },
         ),
         migrations.AddField(
-            model_name='postmortem',
-            name='release',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='failures.taxonomyrelease'),
+            model_name="postmortem",
+            name="release",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="failures.taxonomyrelease",
+            ),
         ),
         migrations.AddField(
-            model_name='failurecause',
-            name='release',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='causes', to='failures.taxonomyrelease'),
+            model_name="failurecause",
+            name="release",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="causes",
+                to="failures.taxonomyrelease",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='taxonomyrelease',
-            trigger=pgtrigger.compiler.Trigger(name='release_is_closed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."digest" IS DISTINCT FROM (NEW."digest"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='7d6645256acce7b87748289695bebdc6287c18de', operation='UPDATE', pgid='pgtrigger_release_is_closed_64e5a', table='failures_taxonomyrelease', when='BEFORE')),
+            model_name="taxonomyrelease",
+            trigger=pgtrigger.compiler.Trigger(
+                name="release_is_closed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."digest" IS DISTINCT FROM (NEW."digest"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="7d6645256acce7b87748289695bebdc6287c18de",
+                    operation="UPDATE",
+                    pgid="pgtrigger_release_is_closed_64e5a",
+                    table="failures_taxonomyrelease",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='timelineentry',
-            name='postmortem',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='timeline', to='failures.postmortem'),
+            model_name="timelineentry",
+            name="postmortem",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="timeline",
+                to="failures.postmortem",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='postmortemdetail',
-            constraint=models.CheckConstraint(condition=models.Q(('plumbing_percent__isnull', True), ('plumbing_percent__lte', 100), _connector='OR'), name='postmortem_plumbing_range'),
+            model_name="postmortemdetail",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("plumbing_percent__isnull", True),
+                    ("plumbing_percent__lte", 100),
+                    _connector="OR",
+                ),
+                name="postmortem_plumbing_range",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='causecoding',
-            constraint=models.UniqueConstraint(fields=('postmortem', 'cause', 'role'), name='coding_once_per_role'),
+            model_name="causecoding",
+            constraint=models.UniqueConstraint(
+                fields=("postmortem", "cause", "role"), name="coding_once_per_role"
+            ),
         ),
         migrations.AddIndex(
-            model_name='actionitem',
-            index=models.Index(condition=models.Q(('state__in', ['open', 'in_progress'])), fields=['due_on'], name='action_overdue'),
+            model_name="actionitem",
+            index=models.Index(
+                condition=models.Q(("state__in", ["open", "in_progress"])),
+                fields=["due_on"],
+                name="action_overdue",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='actionitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'wont_do'), _negated=True), models.Q(('refusal_reason', ''), _negated=True), _connector='OR'), name='action_refusal_has_reason', violation_error_message='Give the reason for not doing it.'),
+            model_name="actionitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "wont_do"), _negated=True),
+                    models.Q(("refusal_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="action_refusal_has_reason",
+                violation_error_message="Give the reason for not doing it.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='postmortemtext',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='postmortem_text_search'),
+            model_name="postmortemtext",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["search"], name="postmortem_text_search"
+            ),
         ),
         migrations.AddIndex(
-            model_name='postmortemtext',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(models.F('title'), name='gin_trgm_ops'), name='postmortem_title_trigram'),
+            model_name="postmortemtext",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.indexes.OpClass(
+                    models.F("title"), name="gin_trgm_ops"
+                ),
+                name="postmortem_title_trigram",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='postmortemtext',
-            constraint=models.UniqueConstraint(fields=('postmortem', 'language'), name='postmortem_text_language'),
+            model_name="postmortemtext",
+            constraint=models.UniqueConstraint(
+                fields=("postmortem", "language"), name="postmortem_text_language"
+            ),
         ),
         migrations.AddIndex(
-            model_name='postmortem',
-            index=models.Index(fields=['unit', '-id'], name='postmortem_unit'),
+            model_name="postmortem",
+            index=models.Index(fields=["unit", "-id"], name="postmortem_unit"),
         ),
         migrations.AddIndex(
-            model_name='postmortem',
-            index=models.Index(fields=['state', 'visibility', '-id'], name='postmortem_open'),
+            model_name="postmortem",
+            index=models.Index(
+                fields=["state", "visibility", "-id"], name="postmortem_open"
+            ),
         ),
         migrations.AddIndex(
-            model_name='postmortem',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['cause_slugs'], name='postmortem_causes'),
+            model_name="postmortem",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["cause_slugs"], name="postmortem_causes"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='postmortem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('origin', 'own'), ('unit__isnull', False)), models.Q(('origin', 'own'), _negated=True), _connector='OR'), name='postmortem_own_has_unit'),
+            model_name="postmortem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("origin", "own"), ("unit__isnull", False)),
+                    models.Q(("origin", "own"), _negated=True),
+                    _connector="OR",
+                ),
+                name="postmortem_own_has_unit",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='postmortem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cost_minor__isnull', True), ('currency', '')), models.Q(('cost_minor__gte', 0), models.Q(('currency', ''), _negated=True)), _connector='OR'), name='postmortem_cost_has_currency', violation_error_message='Give both the cost and its currency.'),
+            model_name="postmortem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("cost_minor__isnull", True), ("currency", "")),
+                    models.Q(
+                        ("cost_minor__gte", 0),
+                        models.Q(("currency", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="postmortem_cost_has_currency",
+                violation_error_message="Give both the cost and its currency.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='postmortem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('state', 'published')), models.Q(('state', 'published'), _negated=True), _connector='OR'), name='postmortem_published_at'),
+            model_name="postmortem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("published_at__isnull", False), ("state", "published")),
+                    models.Q(("state", "published"), _negated=True),
+                    _connector="OR",
+                ),
+                name="postmortem_published_at",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='failurecause',
-            constraint=models.UniqueConstraint(fields=('release', 'slug'), name='cause_slug_once_per_release'),
+            model_name="failurecause",
+            constraint=models.UniqueConstraint(
+                fields=("release", "slug"), name="cause_slug_once_per_release"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='failurecause',
-            constraint=models.UniqueConstraint(fields=('release', 'position'), name='cause_position_once_per_release'),
+            model_name="failurecause",
+            constraint=models.UniqueConstraint(
+                fields=("release", "position"), name="cause_position_once_per_release"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='failurecause',
-            trigger=pgtrigger.compiler.Trigger(name='cause_is_closed', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='73c56822fe82ed0376493bd494593f33722584aa', operation='UPDATE', pgid='pgtrigger_cause_is_closed_f234c', table='failures_failurecause', when='BEFORE')),
+            model_name="failurecause",
+            trigger=pgtrigger.compiler.Trigger(
+                name="cause_is_closed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="73c56822fe82ed0376493bd494593f33722584aa",
+                    operation="UPDATE",
+                    pgid="pgtrigger_cause_is_closed_f234c",
+                    table="failures_failurecause",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

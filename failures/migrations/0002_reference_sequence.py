@@ -7,6 +7,8 @@ class Migration(migrations.Migration):
     dependencies = [("failures", "0001_initial")]
     operations = [
         migrations.RunSQL(
-            "CREATE SEQUENCE postmortem_reference", "DROP SEQUENCE postmortem_reference", elidable=False
+            "CREATE SEQUENCE postmortem_reference",
+            "DROP SEQUENCE postmortem_reference",
+            elidable=False,
         ),
     ]

@@ -83,7 +83,9 @@ class ActionItem(EditableRow):
     state = models.CharField(
         _("state"), max_length=12, choices=ActionState, default=ActionState.OPEN
     )
-    refusal_reason = models.CharField(_("reason for not doing it"), max_length=400, blank=True)
+    refusal_reason = models.CharField(
+        _("reason for not doing it"), max_length=400, blank=True
+    )
 
     class Meta:
         ordering = ["id"]

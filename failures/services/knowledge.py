@@ -94,7 +94,9 @@ def _bring_in_line(
     existing: dict[str, models.Model] = {
         row.slug: row for row in model.objects.filter(slug__in=wanted)
     }
-    created = [model(**values) for slug, values in wanted.items() if slug not in existing]
+    created = [
+        model(**values) for slug, values in wanted.items() if slug not in existing
+    ]
     model.objects.bulk_create(created)  # type: ignore[arg-type]
     upserts.record_creations(by=by, verb=f"{name}_loaded", rows=created)
     updated = 0

@@ -125,7 +125,11 @@ def save_step(
         postmortem=row, language=row.language
     )
     detail, _created = PostmortemDetail.objects.get_or_create(postmortem=row)
-    changes = (differing(row, facts), differing(text, texts), differing(detail, details))
+    changes = (
+        differing(row, facts),
+        differing(text, texts),
+        differing(detail, details),
+    )
     if not any(changes):
         return row
     _expect(row, expected_version)
@@ -186,7 +190,9 @@ def publish(*, postmortem: Postmortem, by: User, at: dt.datetime) -> Postmortem:
 
 
 @transaction.atomic
-def return_to_draft(*, postmortem: Postmortem, by: User, reason: str = "") -> Postmortem:
+def return_to_draft(
+    *, postmortem: Postmortem, by: User, reason: str = ""
+) -> Postmortem:
     """Send the record back to its author; a published one stops counting."""
     row = locked(postmortem)
     _require_state(row, PostmortemState.IN_REVIEW, PostmortemState.PUBLISHED)

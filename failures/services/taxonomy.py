@@ -23,7 +23,9 @@ class TaxonomyConflict(DomainError):
     def __init__(self, number: int) -> None:
         super().__init__(
             "taxonomy_release_closed",
-            _("Release %(number)s is published and closed. Give the content a new number.")
+            _(
+                "Release %(number)s is published and closed. Give the content a new number."
+            )
             % {"number": number},
         )
 
@@ -58,11 +60,13 @@ def load_release(
         by=by,
         verb="taxonomy_released",
         target=row,
-        after={"number": row.number, "digest": row.digest, "causes": len(release.nodes)},
+        after={
+            "number": row.number,
+            "digest": row.digest,
+            "causes": len(release.nodes),
+        },
     )
-    outbox.emit(
-        topic="taxonomy.released", target=row, payload={"number": row.number}
-    )
+    outbox.emit(topic="taxonomy.released", target=row, payload={"number": row.number})
     return Loaded(created=len(release.nodes))
 
 

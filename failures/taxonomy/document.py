@@ -159,9 +159,7 @@ def _ordered(
     tree = CauseTree({node.slug: node.parent for node in nodes})
     rank = {slug: position for position, slug in enumerate(order)}
     tops = sorted(tree.top_level, key=lambda slug: rank.get(slug, len(rank)))
-    return tuple(
-        by_slug[slug] for top in tops for slug in tree.with_descendants(top)
-    )
+    return tuple(by_slug[slug] for top in tops for slug in tree.with_descendants(top))
 
 
 def _check_tree(reader: Reader, nodes: Sequence[CauseNode]) -> None:

@@ -64,6 +64,8 @@ def instrument_from_document(
 
 
 def _version(entry: Entry) -> str:
+    if not entry.has("version"):
+        return entry.text("version")
     version = entry.take("version")
     if isinstance(version, int | str) and not isinstance(version, bool) and version:
         return str(version)
@@ -130,7 +132,7 @@ def _with_answers(entry: Entry, plain: Question) -> Question:
                 if entry.has("breakpoints")
                 else (),
             )
-        case QuestionKind.DATE | QuestionKind.TEXT:
+        case _:
             return plain
 
 

@@ -92,7 +92,8 @@ def score_with(plan: Plan, sheet: AnswerSheet) -> RiskScore:
     progress = Progress(resolution.standings)
     complete = progress.completeness >= plan.instrument.completeness_threshold
     provisional = not (complete and progress.has_both)
-    assessable = progress.has_any and overall and impact.interval
+    tier = _tier(overall, impact.interval, provisional=provisional)
+    tier = tier if progress.has_any else None
     points = [c.interval.point for c in causes if _is_assessed_top(c) and c.interval]
     return RiskScore(
         causes=causes,
@@ -104,11 +105,9 @@ def score_with(plan: Plan, sheet: AnswerSheet) -> RiskScore:
         floors=weighing.fired,
         gates=check_gates(plan.instrument.gates, resolution.facts),
         hidden=resolution.dropped,
-        tier=_tier(overall, impact.interval, provisional=provisional)
-        if assessable
-        else None,
-        provisional=bool(assessable) and provisional,
-        not_assessable=not assessable,
+        tier=tier,
+        provisional=provisional and tier is not None,
+        not_assessable=tier is None,
     )
 
 

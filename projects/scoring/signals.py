@@ -1,6 +1,7 @@
 """The signal in [0, 1] and the floors that an answer to one question carries."""
 
 from fractions import Fraction
+from math import lcm
 from typing import cast
 
 from projects.scoring.instrument import (
@@ -47,7 +48,9 @@ def signal_range(question: Question) -> tuple[Fraction, Fraction]:
         reachable = [choice.signal for choice in question.choices]
         if question.kind is QuestionKind.MULTIPLE:
             reachable.append(_combined(question, question.choices))
-    return min(reachable), max(reachable)
+    scale = lcm(*(signal.denominator for signal in reachable))
+    ticks = [signal.numerator * (scale // signal.denominator) for signal in reachable]
+    return Fraction(min(ticks), scale), Fraction(max(ticks), scale)
 
 
 def reachable_points(question: Question) -> tuple[tuple[Fraction, Fraction], ...]:
@@ -78,6 +81,8 @@ def interpolate(
 
 def _combined(question: Question, choices: tuple[Choice, ...]) -> Fraction:
     signals = [choice.signal for choice in choices]
+    if len(signals) == 1:
+        return signals[0]
     if question.combine is Combine.SUM:
         return min(sum(signals, Fraction()), Fraction(1))
     return max(signals)

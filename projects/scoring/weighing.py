@@ -1,7 +1,7 @@
 """From resolved answers to the weighted terms and floors of every cause."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
@@ -53,18 +53,17 @@ class _Reading:
         visible = self.standing.visible is Truth.YES
         return visible and not self.standing.answer.is_open
 
-    def term(self, weight: int, scale: int) -> Term:
+    def terms(self, scale: int) -> Iterator[tuple[str, Term]]:
+        """Yield one term for every slug the question weighs on."""
         question, visible = self.planned.question, self.standing.visible is Truth.YES
-        may_drop_out = self.standing.answer.is_open and question.allow_not_applicable
-        return Term(
-            question=question.code,
-            weight=weight,
-            low=_ticks(self.low, scale),
-            point=_ticks(self.point, scale),
-            high=_ticks(self.high, scale),
-            certain=visible and not may_drop_out,
-            counted=visible,
+        may_drop_out = question.allow_not_applicable and self.standing.answer.is_open
+        low, point, high = (
+            signal.numerator * (scale // signal.denominator)
+            for signal in (self.low, self.point, self.high)
         )
+        certain = visible and not may_drop_out
+        for slug, weight in self.planned.targets:
+            yield slug, Term(question.code, weight, low, point, high, certain, visible)
 
 
 def weigh(plan: Plan, standings: Sequence[Standing]) -> Weighing:
@@ -74,8 +73,8 @@ def weigh(plan: Plan, standings: Sequence[Standing]) -> Weighing:
     scale = lcm(*(d for reading in readings for d in _denominators(reading)))
     terms: defaultdict[str, list[Term]] = defaultdict(list)
     for reading in readings:
-        for slug, weight in reading.planned.targets:
-            terms[slug].append(reading.term(weight, scale))
+        for slug, term in reading.terms(scale):
+            terms[slug].append(term)
     fired = tuple(
         FiredFloor(reading.planned.question.code, choice, floor.cause, floor.score)
         for reading in readings
@@ -113,10 +112,6 @@ def _denominators(reading: _Reading) -> tuple[int, int, int]:
     signals = (reading.low, reading.point, reading.high)
     low, point, high = (signal.denominator for signal in signals)
     return low, point, high
-
-
-def _ticks(signal: Fraction, scale: int) -> int:
-    return signal.numerator * (scale // signal.denominator)
 
 
 def _largest(plan: Plan, floors: Iterable[tuple[str, int]]) -> dict[str, int]:

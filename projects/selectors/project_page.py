@@ -1,18 +1,24 @@
 """What the page of one project shows, as plain values."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from functools import cached_property
 
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from failures.choices import PostmortemState
+from failures.choices import Origin, PostmortemState
 from failures.models import FailureCause, Postmortem
-from projects.choices import FAILURES, AssessmentState, MitigationState, OutcomeKind
+from projects.choices import (
+    FAILURES,
+    AssessmentState,
+    MitigationState,
+    OutcomeKind,
+    ProjectState,
+)
 from projects.models import Assessment, Mitigation, Outcome, Project, ScoringRun
 
 Texts = dict[str, str]
@@ -76,6 +82,11 @@ class Journey:
     is_overdue: bool = False
     postmortem_state: str = ""
 
+    @property
+    def is_published(self) -> bool:
+        """Whether the failure's record counts in the statistics."""
+        return self.postmortem_state == PostmortemState.PUBLISHED
+
 
 @dataclass(frozen=True)
 class ProjectPage:
@@ -86,10 +97,11 @@ class ProjectPage:
     assessments: Sequence[Assessment]
     mitigations: Sequence[PlannedPractice]
     ending: Ending
-    journey: Journey = field(init=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "journey", journey_of(self))
+    @cached_property
+    def journey(self) -> Journey:
+        """Where the project stands in the loop."""
+        return journey_of(self)
 
 
 def project_for_page(user: User) -> QuerySet[Project]:
@@ -180,7 +192,7 @@ def linkable_postmortems(project: Project, viewer: User) -> QuerySet[Postmortem]
     """Return own records of the project's unit that explain no outcome yet."""
     return (
         Postmortem.objects.visible_to(viewer)
-        .filter(unit=project.unit, origin="own", outcome_of=None)
+        .filter(unit=project.unit, origin=Origin.OWN, outcome_of=None)
         .prefetch_related("texts")
     )
 
@@ -192,7 +204,7 @@ def journey_of(page: ProjectPage) -> Journey:
     before the end is skipped.
     """
     ending, project = page.ending, page.project
-    is_closed = project.state == "closed"
+    is_closed = project.state == ProjectState.CLOSED
     has_plan = any(
         one.row.state != MitigationState.DROPPED for one in page.mitigations
     )
@@ -238,7 +250,3 @@ def _prediction(project: Project, outcome: Outcome | None) -> ScoringRun | None:
         runs = runs.filter(created_at__lte=outcome.recorded_at)
     return runs.first()
 
-
-def is_published(page: ProjectPage) -> bool:
-    """Whether the failure's record counts in the statistics."""
-    return page.journey.postmortem_state == PostmortemState.PUBLISHED

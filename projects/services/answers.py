@@ -78,8 +78,9 @@ def save_answer(
     `entry.expected_version` is stale, DomainError when it was submitted meanwhile.
     """
     current = _locked(assessment)
-    saved = _write(current, question, entry, by)
-    _recount(current)
+    saved, is_changed = _write(current, question, entry, by)
+    if is_changed:
+        _recount(current)
     _mirror(assessment, current)
     return saved
 
@@ -91,12 +92,14 @@ def save_answers(
     """Keep those of many answers that are right; return the refusals by question."""
     current = _locked(assessment)
     refused: dict[str, DomainError] = {}
+    is_changed = False
     for question, entry in entries.items():
         try:
-            _write(current, question, entry, by)
+            is_changed |= _write(current, question, entry, by)[1]
         except (AnswerRefused, EditConflict) as refusal:
             refused[question] = refusal
-    _recount(current)
+    if is_changed:
+        _recount(current)
     _mirror(assessment, current)
     return refused
 
@@ -126,16 +129,16 @@ def _locked(assessment: Assessment) -> Assessment:
 
 def _write(
     assessment: Assessment, question: str, entry: Entry, by: User
-) -> Answer | None:
+) -> tuple[Answer | None, bool]:
     said = _checked(instrument_of(assessment.questionnaire_version), question, entry)
     row = Answer.objects.filter(assessment=assessment, question=question).first()
     if row is None and said["state"] == AnswerState.BLANK and not _has_words(said):
-        return None
+        return None, False
     if row is None:
         row = Answer(assessment=assessment, question=question, version=0)
     before = {name: getattr(row, name) for name in SAID} if row.version else None
     if before == said:
-        return row
+        return row, False
     if entry.expected_version not in {None, row.version}:
         raise EditConflict(row)
     for name, value in said.items():
@@ -150,7 +153,7 @@ def _write(
         before={question: before},
         after={question: said},
     )
-    return row
+    return row, True
 
 
 def _checked(instrument: Instrument, code: str, entry: Entry) -> dict[str, Any]:

@@ -71,7 +71,8 @@ def change(
     before = _state(current)
     place = (current.unit_id, current.owner_id)
     _assign(current, facts, FACTS + PLACE)
-    _assign(current.text, text, TEXTS)
+    prose = _prose_of(current)
+    _assign(prose, text, TEXTS)
     _refuse_nonsense(current)
     if place != (current.unit_id, current.owner_id):
         _refuse_outsider(current)
@@ -80,7 +81,7 @@ def change(
         return current
     current.version += 1
     current.save()
-    current.text.save()
+    prose.save()
     trail.record(
         by=by, verb="project.changed", target=current, before=before, after=after
     )
@@ -130,9 +131,13 @@ def _assign(
             setattr(row, name, values[name])
 
 
+def _prose_of(project: Project) -> ProjectText:
+    return getattr(project, "text", None) or ProjectText(project=project)
+
+
 def _state(project: Project) -> dict[str, Any]:
     return trail.values_of(project, PLACE + FACTS) | trail.values_of(
-        project.text, TEXTS
+        _prose_of(project), TEXTS
     )
 
 

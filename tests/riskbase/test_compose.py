@@ -102,7 +102,11 @@ def test_database_understands_text_as_the_embedded_one_does():
 
 def test_broker_keeps_what_it_acknowledged():
     said = SERVICES["redis"]["command"][-1]
-    for words in ("appendonly yes", "appendfsync always", "maxmemory-policy noeviction"):
+    for words in (
+        "appendonly yes",
+        "appendfsync always",
+        "maxmemory-policy noeviction",
+    ):
         assert words in said
 
 

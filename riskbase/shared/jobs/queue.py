@@ -74,6 +74,7 @@ def handles(kind: str) -> Callable[[Handler], Handler]:
     return register
 
 
+@transaction.atomic
 def enqueue(
     *,
     kind: str,

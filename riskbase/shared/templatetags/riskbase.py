@@ -13,6 +13,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from riskbase.shared.money import DIGITS
+
 register = template.Library()
 
 Number = int | float | Decimal
@@ -27,9 +29,6 @@ TIERS: dict[str, tuple[Promise | str, str]] = {
     "critical": (_("Critical"), "octagon-alert"),
     "none": (_("Not assessed"), "circle-dashed"),
 }
-# ISO 4217 exponents that differ from two.
-CURRENCY_DIGITS = dict.fromkeys(("CLP", "ISK", "JPY", "KRW", "VND", "XAF", "XOF"), 0)
-CURRENCY_DIGITS |= dict.fromkeys(("BHD", "JOD", "KWD", "OMR", "TND"), 3)
 
 
 @register.simple_tag
@@ -110,11 +109,11 @@ def initials(value: Any) -> str:
 
 
 @register.filter
-def money(minor: int | None, currency: str = "EUR") -> str:
+def money(minor: int | str | None, currency: str = "EUR") -> str:
     """Return an amount of minor units: 123450 and 'EUR' is '1,234.50 EUR'."""
     if minor is None or minor == "":
         return NOTHING
-    digits = CURRENCY_DIGITS.get(currency, 2)
+    digits = DIGITS.get(currency, 2)
     amount = rounded(Decimal(minor).scaleb(-digits), digits)
     return f"{amount}{NBSP}{currency}"
 

@@ -42,7 +42,7 @@ def test_question_beside_the_binding_cause_comes_last_but_comes():
     binding, beside = most_telling(instrument, answered(), CAUSES)
     assert (beside.question, beside.guaranteed, beside.expected) == ("beside", 0, 20)
     assert beside.spread == 40
-    assert (binding.guaranteed, binding.expected) == (60, Fraction(220, 3))
+    assert (binding.guaranteed, binding.expected) == (60, Fraction(260, 3))
     assert binding.guaranteed <= binding.expected
     assert most_telling(instrument, answered(), CAUSES, limit=1) == (binding,)
 

@@ -1,0 +1,143 @@
+"""Follow-ups: from open to verified, or refused with a reason."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from failures.choices import ActionState, PostmortemState
+from failures.models import ActionItem, Postmortem
+from failures.services.postmortems import locked
+from failures.services.upserts import differing
+from riskbase.shared.audit import trail
+from riskbase.shared.errors import DomainError, EditConflict
+from riskbase.shared.events import outbox
+
+FIELDS = ("text", "kind", "cause_slug", "owner", "due_on", "link", "success_check")
+MOVES: dict[str, frozenset[str]] = {
+    ActionState.OPEN.value: frozenset({"in_progress", "done", "wont_do"}),
+    ActionState.IN_PROGRESS.value: frozenset({"open", "done", "wont_do"}),
+    ActionState.DONE.value: frozenset({"verified", "in_progress", "open"}),
+    ActionState.VERIFIED.value: frozenset({"open"}),
+    ActionState.WONT_DO.value: frozenset({"open"}),
+}
+
+
+class MoveRefused(DomainError):
+    """The follow-up cannot go there from where it stands."""
+
+
+@transaction.atomic
+def add(*, postmortem: Postmortem, values: Mapping[str, Any], by: User) -> ActionItem:
+    """Plan a follow-up; `values` are fields of FIELDS."""
+    row = locked(postmortem)
+    action = ActionItem.objects.create(postmortem=row, **_known(values))
+    _told(row, by, "action_added", after=_values(action))
+    return action
+
+
+@transaction.atomic
+def change(
+    *,
+    action: ActionItem,
+    values: Mapping[str, Any],
+    by: User,
+    expected_version: int | None = None,
+) -> ActionItem:
+    """Change what the follow-up says; raises EditConflict on a stale version."""
+    row = locked(action.postmortem)
+    action = ActionItem.objects.select_for_update().get(pk=action.pk)
+    changes = differing(action, _known(values))
+    if not changes:
+        return action
+    if expected_version is not None and expected_version != action.version:
+        raise EditConflict(action)
+    before = _values(action)
+    for name, value in changes.items():
+        setattr(action, name, value)
+    action.version += 1
+    action.save()
+    _told(row, by, "action_changed", before=before, after=_values(action))
+    return action
+
+
+@transaction.atomic
+def set_state(
+    *, action: ActionItem, state: str, by: User, reason: str = ""
+) -> ActionItem:
+    """Move the follow-up on.
+
+    Done comes before verified, verifying needs a stated check, refusing a reason.
+    """
+    row = locked(action.postmortem)
+    action = ActionItem.objects.select_for_update().get(pk=action.pk)
+    if state == action.state:
+        return action
+    _check_move(action, state, reason)
+    before = {"action": action.text, "state": action.state}
+    action.state = state
+    action.refusal_reason = reason.strip() if state == ActionState.WONT_DO else ""
+    action.version += 1
+    action.save()
+    after = {"action": action.text, "state": state, "reason": action.refusal_reason}
+    _told(row, by, "action_moved", before=before, after=after)
+    return action
+
+
+@transaction.atomic
+def remove(*, action: ActionItem, by: User) -> None:
+    """Delete a follow-up of a record that is not published."""
+    row = locked(action.postmortem)
+    if row.state == PostmortemState.PUBLISHED:
+        raise MoveRefused(
+            "action_is_published",
+            _("A published follow-up is not deleted. Refuse it with a reason."),
+        )
+    before = _values(action)
+    action.delete()
+    _told(row, by, "action_removed", before=before)
+
+
+def _check_move(action: ActionItem, state: str, reason: str) -> None:
+    if state not in MOVES[action.state]:
+        raise MoveRefused(
+            "action_move_refused",
+            _("A follow-up cannot go from “%(old)s” to “%(new)s”.")
+            % {
+                "old": ActionState(action.state).label,
+                "new": dict(ActionState.choices).get(state, state),
+            },
+            field="state",
+        )
+    if state == ActionState.VERIFIED and not action.success_check.strip():
+        raise MoveRefused(
+            "success_check_missing",
+            _("First say how we will see that it works."),
+            field="success_check",
+        )
+    if state == ActionState.WONT_DO and not reason.strip():
+        raise MoveRefused(
+            "reason_missing", _("Give the reason for not doing it."), field="reason"
+        )
+
+
+def _known(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: values[name] for name in FIELDS if name in values}
+
+
+def _values(action: ActionItem) -> dict[str, Any]:
+    return trail.values_of(action, FIELDS)
+
+
+def _told(
+    row: Postmortem,
+    by: User,
+    verb: str,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+) -> None:
+    trail.record(by=by, verb=verb, target=row, before=before, after=after)
+    if row.state == PostmortemState.PUBLISHED:
+        outbox.emit(topic="postmortem.changed", target=row)

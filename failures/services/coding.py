@@ -1,0 +1,149 @@
+"""Saying which causes a failure had: role, confidence, evidence."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from failures.choices import PostmortemState
+from failures.models import CauseCoding, FailureCause, Postmortem
+from failures.services import copies
+from failures.services.postmortems import WrongState, locked
+from riskbase.shared.audit import trail
+from riskbase.shared.errors import DomainError
+from riskbase.shared.events import outbox
+
+HUMAN_ERROR = frozenset(
+    {"human-error", "human error", "operator-error", "user-error", "carelessness"}
+)
+RECORDED = ("role", "confidence", "mechanism", "evidence", "evidence_url")
+
+
+class UnknownCause(DomainError):
+    """Only causes of the taxonomy can be coded, never free text."""
+
+    def __init__(self, slug: str) -> None:
+        if slug.strip().lower().replace("_", "-") in HUMAN_ERROR:
+            super().__init__(
+                "human_error_is_no_cause",
+                _(
+                    "Human error is not a cause. Ask what made the error likely and let it through."
+                ),
+                field="cause",
+            )
+            return
+        super().__init__(
+            "unknown_cause",
+            _("Choose a cause from the taxonomy."),
+            field="cause",
+        )
+
+
+class CodedTwice(DomainError):
+    """The cause already stands in this role."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "coded_twice",
+            _("This cause already has this role in the record."),
+            field="role",
+        )
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What a coder says about a cause."""
+
+    role: str
+    confidence: str
+    mechanism: str = ""
+    evidence: str = ""
+    evidence_url: str = ""
+
+
+@transaction.atomic
+def add(
+    *, postmortem: Postmortem, cause: str, judgement: Judgement, by: User
+) -> CauseCoding:
+    """Code a cause, named by its slug in the release in force."""
+    row = _editable(postmortem)
+    node = FailureCause.objects.current().filter(slug=cause).first()
+    if node is None:
+        raise UnknownCause(cause)
+    if _exists(row, node, judgement.role):
+        raise CodedTwice
+    coding = CauseCoding.objects.create(
+        postmortem=row,
+        cause=node,
+        coder=by,
+        quarter=row.quarter,
+        sector=row.sector,
+        **asdict(judgement),
+    )
+    if row.release_id != node.release_id:
+        row.release = node.release
+        row.save(update_fields=["release"])
+    _told(row, by, "coding_added", after=_values(coding))
+    return coding
+
+
+@transaction.atomic
+def change(*, coding: CauseCoding, judgement: Judgement, by: User) -> CauseCoding:
+    """Correct the role, the confidence or the evidence of a coding."""
+    row = _editable(coding.postmortem)
+    coding = CauseCoding.objects.select_related("cause").get(pk=coding.pk)
+    if judgement.role != coding.role and _exists(row, coding.cause, judgement.role):
+        raise CodedTwice
+    before = _values(coding)
+    for name, value in asdict(judgement).items():
+        setattr(coding, name, value)
+    after = _values(coding)
+    if before != after:
+        coding.save()
+        _told(row, by, "coding_changed", before=before, after=after)
+    return coding
+
+
+@transaction.atomic
+def remove(*, coding: CauseCoding, by: User) -> None:
+    """Take a cause off the record."""
+    row = _editable(coding.postmortem)
+    coding = CauseCoding.objects.select_related("cause").get(pk=coding.pk)
+    before = _values(coding)
+    coding.delete()
+    _told(row, by, "coding_removed", before=before)
+
+
+def _editable(postmortem: Postmortem) -> Postmortem:
+    row = locked(postmortem)
+    if row.state == PostmortemState.PUBLISHED:
+        raise WrongState
+    return row
+
+
+def _exists(row: Postmortem, cause: FailureCause, role: str) -> bool:
+    return CauseCoding.objects.filter(
+        postmortem=row, cause__slug=cause.slug, role=role
+    ).exists()
+
+
+def _values(coding: CauseCoding) -> dict[str, Any]:
+    return {"cause": coding.cause.slug, **trail.values_of(coding, RECORDED)}
+
+
+def _told(
+    row: Postmortem,
+    by: User,
+    verb: str,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+) -> None:
+    """Refresh the copies, write the audit and tell the others."""
+    causes = copies.refresh_causes(row)
+    if before is not None and after is not None:
+        after = {**after, "cause": after["cause"]}
+    trail.record(by=by, verb=verb, target=row, before=before, after=after)
+    outbox.emit(topic="coding.changed", target=row, payload={"causes": causes})
