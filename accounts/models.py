@@ -3,7 +3,7 @@
 import zoneinfo
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -24,7 +24,7 @@ def validate_time_zone(name: str) -> None:
         raise ValidationError(_("This is not the name of a time zone."))
 
 
-class User(AbstractUser):
+class User(AbstractUser):  # type: ignore[django-manager-missing]
     """A person. Site administrators are superusers."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -56,10 +56,13 @@ class User(AbstractUser):
         )
 
 
+Person = User | AnonymousUser
+
+
 class UnitQuerySet(models.QuerySet["Unit"]):
     """Which units a person may see or act in."""
 
-    def where(self, user: User, permission: Permission) -> "UnitQuerySet":
+    def where(self, user: Person, permission: Permission) -> "UnitQuerySet":
         """Units in which `user` holds `permission`, directly or from above."""
         if not user.is_authenticated or not user.is_active:
             return self.none()
@@ -74,7 +77,7 @@ class UnitQuerySet(models.QuerySet["Unit"]):
             )
         )
 
-    def visible_to(self, user: User) -> "UnitQuerySet":
+    def visible_to(self, user: Person) -> "UnitQuerySet":
         """Units whose rows `user` may see."""
         return self.where(user, Permission.VIEW)
 
@@ -161,7 +164,10 @@ class Invitation(Row):
 
     email = models.EmailField(_("email address"))
     unit = models.ForeignKey(
-        Unit, on_delete=models.CASCADE, related_name="invitations", verbose_name=_("unit")
+        Unit,
+        on_delete=models.CASCADE,
+        related_name="invitations",
+        verbose_name=_("unit"),
     )
     role = models.CharField(
         _("role"), max_length=20, choices=ROLE_LABELS, default=Role.CONTRIBUTOR.value
@@ -189,7 +195,7 @@ class Invitation(Row):
         return self.accepted_at is None and self.expires_at > timezone.now()
 
 
-class ApiToken(AbstractAuthToken):
+class ApiToken(AbstractAuthToken):  # type: ignore[misc]
     """A bearer token: only its digest is stored, the prefix tells which it is."""
 
     id = models.UUIDField(default=uuid7, unique=True, editable=False)

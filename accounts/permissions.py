@@ -1,11 +1,7 @@
 """May this person do this, here, now."""
 
-from django.contrib.auth.models import AnonymousUser
-
-from accounts.models import Unit, User
+from accounts.models import Person, Unit
 from accounts.roles import Permission
-
-Person = User | AnonymousUser
 
 
 def may(user: Person, permission: Permission, unit: Unit | None) -> bool:

@@ -89,7 +89,9 @@ def unit_sheet(user: User, unit: Unit, *, cursor: str | None = None) -> UnitShee
 def ancestors_of(unit: Unit) -> QuerySet[Unit]:
     """Return the units above, topmost first."""
     return (
-        Unit.objects.filter(pk__in=unit.ancestry.filter(distance__gt=0).values("ancestor"))
+        Unit.objects.filter(
+            pk__in=unit.ancestry.filter(distance__gt=0).values("ancestor")
+        )
         .annotate(height=Count("ancestry"))
         .order_by("height")
     )
@@ -131,7 +133,9 @@ def digest_of(token: str) -> str:
 def invitation_by_token(token: str, *, at: dt.datetime) -> Invitation | None:
     """Return the invitation a link leads to while it can be accepted."""
     return (
-        Invitation.objects.filter(digest=digest_of(token), accepted_at=None, expires_at__gt=at)
+        Invitation.objects.filter(
+            digest=digest_of(token), accepted_at=None, expires_at__gt=at
+        )
         .select_related("unit", "invited_by")
         .first()
     )

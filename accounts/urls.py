@@ -10,9 +10,7 @@ urlpatterns = [
     path("account/language/", profile.set_language, name="set-language"),
     path("account/tokens/", tokens.token_list, name="token-list"),
     path("account/tokens/new/", tokens.token_create, name="token-create"),
-    path(
-        "account/tokens/<uuid:pk>/revoke/", tokens.token_revoke, name="token-revoke"
-    ),
+    path("account/tokens/<uuid:pk>/revoke/", tokens.token_revoke, name="token-revoke"),
     path("units/", units.unit_list, name="unit-list"),
     path("units/new/", units.unit_create, name="unit-create"),
     path("units/<uuid:pk>/", units.unit_detail, name="unit-detail"),
@@ -44,7 +42,5 @@ urlpatterns = [
         name="invitation-accept",
     ),
     path("people/", people.person_list, name="person-list"),
-    path(
-        "people/<uuid:pk>/<slug:act>/", people.person_change, name="person-change"
-    ),
+    path("people/<uuid:pk>/<slug:act>/", people.person_change, name="person-change"),
 ]

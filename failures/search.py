@@ -15,7 +15,7 @@ from django.contrib.postgres.search import (
     TrigramWordSimilarity,
 )
 from django.db import connection, transaction
-from django.db.models import Case, F, FloatField, Q, QuerySet, Value, When
+from django.db.models import Case, F, FloatField, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Coalesce, Concat, Left
 from django.utils.html import escape
 from django.utils.safestring import SafeString
@@ -240,7 +240,15 @@ def best_text(
 def _texts(rows: Sequence[Postmortem], words: str) -> QuerySet[PostmortemText]:
     texts = PostmortemText.objects.filter(postmortem__in=rows)
     body = Left(
-        Concat(F("summary"), Value(" "), F("actual"), Value(" "), F("lessons")), 4000
+        Concat(
+            F("summary"),
+            Value(" "),
+            F("actual"),
+            Value(" "),
+            F("lessons"),
+            output_field=TextField(),
+        ),
+        4000,
     )
     if not words:
         return texts.only(
@@ -261,7 +269,9 @@ def _texts(rows: Sequence[Postmortem], words: str) -> QuerySet[PostmortemText]:
         )
         for language, configuration in CONFIGURATIONS.items()
     ]
-    return texts.annotate(headline=Case(*headlines, default=Value("")))
+    return texts.annotate(
+        headline=Case(*headlines, default=Value(""), output_field=TextField())
+    )
 
 
 def _snippet(text: PostmortemText, words: str) -> SafeString | str:

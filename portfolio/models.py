@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from accounts.models import Unit, User
+from accounts.models import Person, Unit
 from riskbase.shared.rows import Row
 
 
@@ -22,7 +22,7 @@ class SnapshotQuerySet(models.QuerySet["Snapshot"]):
         """Snapshots in force: one per population and unit."""
         return self.filter(is_current=True)
 
-    def visible_to(self, user: User) -> "SnapshotQuerySet":
+    def visible_to(self, user: Person) -> "SnapshotQuerySet":
         """Whole-organization snapshots for everybody; a unit's for its people."""
         if not user.is_authenticated or not user.is_active:
             return self.none()

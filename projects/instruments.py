@@ -1,6 +1,7 @@
 """Rows to plain values: versions to instruments, answers to sheets, causes to maps."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -17,9 +18,19 @@ from projects.scoring import (
     plan_for,
 )
 
-Document = Mapping[str, Any]
-
 _instruments: dict[str, Instrument] = {}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What was said to one question, as it came in; expected_version 0: no row yet."""
+
+    state: str
+    value: Any = None
+    reason: str = ""
+    comment: str = ""
+    evidence_url: str = ""
+    expected_version: int | None = None
 
 
 def instrument_of(version: QuestionnaireVersion) -> Instrument:

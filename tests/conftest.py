@@ -5,6 +5,7 @@ Carol contributes there, Bob reviews, Vera views; Charlie manages elsewhere.
 """
 
 import pytest
+
 from tests.factories.accounts import MembershipFactory, UnitFactory, UserFactory
 
 

@@ -86,7 +86,9 @@ class MemberForm(DomainForm):
         person = person_named(self.cleaned_data["person"])
         if person is None:
             raise ValidationError(
-                _("No active account has this name or address. Invite the person instead.")
+                _(
+                    "No active account has this name or address. Invite the person instead."
+                )
             )
         return person
 
@@ -95,7 +97,8 @@ class InvitationForm(DomainForm):
     """A way in for somebody without an account."""
 
     email = forms.EmailField(
-        label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off"})
+        label=_("E-mail address"),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
     role = role_field()
 

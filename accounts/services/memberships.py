@@ -93,7 +93,9 @@ def _keep_a_way_in(membership: Membership, *, becomes: Role | None, by: User) ->
     managing = roles_with(Permission.MANAGE_MEMBERS)
     if by.is_administrator or membership.role not in managing or becomes in managing:
         return
-    above = UnitAncestry.objects.filter(descendant=membership.unit_id).values("ancestor")
+    above = UnitAncestry.objects.filter(descendant=membership.unit_id).values(
+        "ancestor"
+    )
     others = Membership.objects.filter(
         unit__in=above, role__in=managing, user__is_active=True
     ).exclude(pk=membership.pk)

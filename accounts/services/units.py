@@ -70,7 +70,9 @@ def delete_unit(*, unit: Unit, by: User) -> None:
     except ProtectedError as error:
         raise DomainError(
             "unit_not_empty",
-            _("This unit still holds units, projects or post-mortems. Move them first."),
+            _(
+                "This unit still holds units, projects or post-mortems. Move them first."
+            ),
         ) from error
 
 

@@ -24,7 +24,9 @@ def profile(request: HttpRequest) -> HttpResponse:
     form = ProfileForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         try:
-            user = change_profile(user=request.user, by=request.user, **form.cleaned_data)
+            user = change_profile(
+                user=request.user, by=request.user, **form.cleaned_data
+            )
         except DomainError as refusal:
             form.refuse(refusal)
         else:

@@ -7,7 +7,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Unit, User
+from accounts.models import Person, Unit
 from accounts.roles import Permission
 from failures.choices import (
     CostBasis,
@@ -33,10 +33,10 @@ class PostmortemQuerySet(models.QuerySet["Postmortem"]):
     """Words for asking about post-mortems."""
 
     def published(self) -> "PostmortemQuerySet":
-        """Records that count in statistics."""
+        """Keep records that count in statistics."""
         return self.filter(state=PostmortemState.PUBLISHED)
 
-    def visible_to(self, user: User) -> "PostmortemQuerySet":
+    def visible_to(self, user: Person) -> "PostmortemQuerySet":
         """Rows `user` may read.
 
         Open ones (organization, shareable) once published; unit ones within the

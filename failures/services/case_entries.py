@@ -20,7 +20,7 @@ from failures.choices import (
     Verification,
 )
 from failures.taxonomy import LANGUAGES, Reader
-from riskbase.shared.money import to_minor
+from riskbase.shared.money import minor_of
 
 CASE_KEYS = frozenset(
     {
@@ -94,7 +94,7 @@ def _cost(reader: Reader, value: object, place: str) -> dict[str, Any]:
     amount = reader.number(cost.get("amount"), f"{place}.amount") or 0
     currency = reader.text(cost.get("currency"), f"{place}.currency")
     return {
-        "cost_minor": to_minor(Decimal(str(amount)), currency),
+        "cost_minor": minor_of(Decimal(str(amount)), currency),
         "currency": currency,
         "cost_basis": reader.member(
             cost.get("basis"), f"{place}.basis", frozenset(CostBasis.values)

@@ -5,8 +5,8 @@ from collections.abc import Collection
 from typing import Any
 
 from django.contrib.postgres.search import SearchVector
-from django.db.models import Case, IntegerField, Value, When
-from django.db.models.functions import Left
+from django.db.models import Case, IntegerField, TextField, Value, When
+from django.db.models.functions import Cast, Left
 
 from failures.choices import CauseRole, Confidence, Precision
 from failures.models import CauseCoding, Postmortem, PostmortemText
@@ -84,11 +84,13 @@ def refresh_search(postmortem_ids: Collection[Any]) -> None:
 
 
 def _vector(configuration: str) -> SearchVector:
-    rest = [Left(name, INDEXED_CHARACTERS) for name in REST]
+    rest = [_start(name) for name in REST]
     return (
         SearchVector("title", weight="A", config=configuration)
-        + SearchVector(
-            Left("summary", INDEXED_CHARACTERS), weight="B", config=configuration
-        )
+        + SearchVector(_start("summary"), weight="B", config=configuration)
         + SearchVector(*rest, weight="C", config=configuration)
     )
+
+
+def _start(name: str) -> Left:
+    return Left(Cast(name, TextField()), INDEXED_CHARACTERS)

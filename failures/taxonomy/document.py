@@ -67,9 +67,7 @@ def read_release(
     """
     reader = Reader()
     known_stages = frozenset(stages)
-    reader.keys(
-        document, "release", frozenset({"number", "label", "literature", "nodes"})
-    )
+    reader.keys(document, "release", RELEASE_KEYS, frozenset({"order", "embodies"}))
     number = document.get("number")
     if not isinstance(number, int) or isinstance(number, bool) or number < 1:
         reader.note("release.number", "not a positive whole number")

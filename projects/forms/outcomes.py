@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.base import DomainForm
 from failures.models import Postmortem
 from projects.choices import PROJECT_STAGES, OutcomeKind
 from projects.forms.money import MoneyForm, day_field
@@ -76,11 +77,9 @@ class RecordChoice(forms.ModelChoiceField):
         return " · ".join([row.reference, *titles[:1]])
 
 
-class LinkForm(MoneyForm):
+class LinkForm(DomainForm):
     """Choice of an existing post-mortem."""
 
-    amount = None  # type: ignore[assignment]
-    currency = None  # type: ignore[assignment]
     postmortem = RecordChoice(
         label=_("Post-mortem"), queryset=None, empty_label=_("Choose")
     )

@@ -130,12 +130,6 @@ def initial_of(project: Project) -> dict[str, Any]:
     }
 
 
-class StageForm(forms.Form):
-    """The one fact that changes most."""
-
-    stage = forms.ChoiceField(label=_("Stage"), choices=PROJECT_STAGES)
-
-
 ORDERING_CHOICES = [
     ("-created", _("Newest first")),
     ("created", _("Oldest first")),

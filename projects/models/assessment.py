@@ -8,7 +8,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Person
 from projects.choices import AnswerState, AssessmentState, Tier
 from projects.models.project import Project
 from projects.models.questionnaire import QuestionnaireVersion
@@ -18,7 +18,7 @@ from riskbase.shared.rows import EditableRow, Row
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
     """Words for asking about assessments."""
 
-    def visible_to(self, user: User) -> "AssessmentQuerySet":
+    def visible_to(self, user: Person) -> "AssessmentQuerySet":
         """Assessments of the projects visible to `user`."""
         return self.filter(project__in=Project.objects.visible_to(user))
 

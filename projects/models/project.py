@@ -5,7 +5,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Unit, User
+from accounts.models import Person, Unit
 from failures.choices import Modality, Sector, Sourcing, Stage, Task
 from projects.choices import OutcomeKind, ProjectState, Tier
 from riskbase.shared.rows import EditableRow
@@ -14,7 +14,7 @@ from riskbase.shared.rows import EditableRow
 class ProjectQuerySet(models.QuerySet["Project"]):
     """Words for asking about projects."""
 
-    def visible_to(self, user: User) -> "ProjectQuerySet":
+    def visible_to(self, user: Person) -> "ProjectQuerySet":
         """Rows `user` may read: those of the units visible to them."""
         if user.is_authenticated and user.is_active and user.is_superuser:
             return self

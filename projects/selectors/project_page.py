@@ -10,7 +10,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from failures.choices import Origin, PostmortemState
+from failures.choices import PostmortemState
 from failures.models import FailureCause, Postmortem
 from projects.choices import (
     FAILURES,
@@ -185,15 +185,6 @@ def ending_of(project: Project, viewer: User) -> Ending:
         postmortem=postmortem,
         has_hidden_postmortem=bool(linked) and postmortem is None,
         needs_postmortem=current is not None and current.kind in NEEDS_POSTMORTEM,
-    )
-
-
-def linkable_postmortems(project: Project, viewer: User) -> QuerySet[Postmortem]:
-    """Return own records of the project's unit that explain no outcome yet."""
-    return (
-        Postmortem.objects.visible_to(viewer)
-        .filter(unit=project.unit, origin=Origin.OWN, outcome_of=None)
-        .prefetch_related("texts")
     )
 
 

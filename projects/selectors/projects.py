@@ -90,6 +90,12 @@ def units_to_create_in(user: User) -> QuerySet[Unit]:
     return Unit.objects.where(user, Permission.CREATE_PROJECT)
 
 
+def units_to_move_to(user: User, project: Project) -> QuerySet[Unit]:
+    """Return where `user` may put the project: where it is, and where they edit."""
+    editable = Unit.objects.where(user, Permission.EDIT_PROJECT).values("pk")
+    return Unit.objects.filter(Q(pk__in=editable) | Q(pk=project.unit_id))
+
+
 def people_of(units: Iterable[Unit] | QuerySet[Unit]) -> QuerySet[User]:
     """Return those with a role in one of `units`, or in a unit above it."""
     above = UnitAncestry.objects.filter(descendant__in=units).values("ancestor_id")

@@ -1,7 +1,6 @@
 """Keeping what people answer: checked, counted, never lost to somebody else's save."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from projects.choices import AnswerState
-from projects.instruments import instrument_of, sheet_of
+from projects.instruments import Entry, instrument_of, sheet_of
 from projects.models import Answer, Assessment
 from projects.scoring import AnswerError, Instrument, parse_answer, resolve
 from projects.scoring.reach import progress_of, reach_of
@@ -45,18 +44,6 @@ MESSAGES: dict[str, tuple[str, Promise]] = {
         _("Give a whole web address, beginning with https://."),
     ),
 }
-
-
-@dataclass(frozen=True)
-class Entry:
-    """What was said to one question, as it came in; expected_version 0: no row yet."""
-
-    state: str
-    value: Any = None
-    reason: str = ""
-    comment: str = ""
-    evidence_url: str = ""
-    expected_version: int | None = None
 
 
 class AnswerRefused(DomainError):

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+import dj_database_url
 from csp.constants import NONCE, NONE, SELF
-
 
 from riskbase.settings.brokers import cache_url
 from riskbase.settings.celery import *
@@ -14,7 +14,9 @@ VERSION = "0.1.0"
 
 SECRET_KEY = secret("SECRET_KEY", "")
 DEBUG = False
-ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
+ALLOWED_HOSTS: list[str] = env.list(
+    "ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"]
+)
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 
 INSTALLED_APPS = [
@@ -81,7 +83,7 @@ TEMPLATES = [
 
 # The pool refuses persistent connections, and without health checks a database
 # restart costs min_size failed requests.
-DATABASES = {"default": env.dj_db_url("DATABASE_URL", "postgresql:///riskbase")}
+DATABASES = {"default": dj_database_url.parse(secret("DATABASE_URL", "postgresql:///"))}
 DATABASES["default"] |= {
     "CONN_MAX_AGE": 0,
     "CONN_HEALTH_CHECKS": True,
@@ -243,4 +245,3 @@ SPECTACULAR_SETTINGS = {
 # A statistic over fewer records is withheld in every channel.
 SMALL_CELL_THRESHOLD = env.int("SMALL_CELL_THRESHOLD", 5)
 SITE_NAME = env.str("SITE_NAME", "Riskbase")
-

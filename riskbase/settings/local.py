@@ -1,5 +1,9 @@
 """One machine: `make run` and development."""
 
+from riskbase.settings.running import adopt
+
+adopt()
+
 from riskbase.settings.base import *
 from riskbase.settings.env import env
 from riskbase.settings.logs import logging_config

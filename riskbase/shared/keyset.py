@@ -38,7 +38,9 @@ class Ordering:
     @property
     def key(self) -> Expression | F:
         """The expression to annotate."""
-        return F(self.expression) if isinstance(self.expression, str) else self.expression
+        return (
+            F(self.expression) if isinstance(self.expression, str) else self.expression
+        )
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,9 @@ def paginate(
     return Page(
         items=items,
         next=_edge(items[-1], ordering, backwards=False) if items and after else None,
-        previous=_edge(items[0], ordering, backwards=True) if items and before else None,
+        previous=_edge(items[0], ordering, backwards=True)
+        if items and before
+        else None,
         size=size,
         ordering=ordering.name,
     )

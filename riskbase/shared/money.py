@@ -4,11 +4,65 @@ from decimal import Decimal
 
 COMMON = ("EUR", "USD", "GBP", "CHF", "CNY", "JPY", "RUB", "INR")
 """Offered first."""
-OTHERS = (
-    "AED AMD ARS AUD AZN BDT BGN BHD BRL BYN CAD CLP COP CZK DKK EGP GEL HKD HUF IDR"
-    " ILS ISK JOD KES KGS KRW KWD KZT MAD MDL MXN MYR NGN NOK NZD OMR PEN PHP PKR PLN"
-    " QAR RON RSD SAR SEK SGD THB TJS TND TRY TWD UAH UZS VND XAF XOF ZAR"
-).split()
+OTHERS = [
+    "AED",
+    "AMD",
+    "ARS",
+    "AUD",
+    "AZN",
+    "BDT",
+    "BGN",
+    "BHD",
+    "BRL",
+    "BYN",
+    "CAD",
+    "CLP",
+    "COP",
+    "CZK",
+    "DKK",
+    "EGP",
+    "GEL",
+    "HKD",
+    "HUF",
+    "IDR",
+    "ILS",
+    "ISK",
+    "JOD",
+    "KES",
+    "KGS",
+    "KRW",
+    "KWD",
+    "KZT",
+    "MAD",
+    "MDL",
+    "MXN",
+    "MYR",
+    "NGN",
+    "NOK",
+    "NZD",
+    "OMR",
+    "PEN",
+    "PHP",
+    "PKR",
+    "PLN",
+    "QAR",
+    "RON",
+    "RSD",
+    "SAR",
+    "SEK",
+    "SGD",
+    "THB",
+    "TJS",
+    "TND",
+    "TRY",
+    "TWD",
+    "UAH",
+    "UZS",
+    "VND",
+    "XAF",
+    "XOF",
+    "ZAR",
+]
 CURRENCIES = (*COMMON, *OTHERS)
 # ISO 4217 exponents that differ from two.
 DIGITS = dict.fromkeys(("CLP", "ISK", "JPY", "KRW", "VND", "XAF", "XOF"), 0)

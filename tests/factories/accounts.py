@@ -1,6 +1,7 @@
 """People and units for tests."""
 
 import factory
+
 from accounts.models import Membership, Unit, UnitAncestry, User
 
 

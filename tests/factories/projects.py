@@ -3,6 +3,7 @@
 import datetime as dt
 
 import factory
+
 from failures.models import FailureCause, TaxonomyRelease
 from projects.models import (
     Answer,

@@ -33,7 +33,9 @@ class Command(BaseCommand):
         if User.objects.filter(username=USERNAME).exists():
             message = "An account named admin exists but does not administer the site."
             raise CommandError(message)
-        password = os.environ.get("RISKBASE_ADMIN_PASSWORD") or secrets.token_urlsafe(12)
+        password = os.environ.get("RISKBASE_ADMIN_PASSWORD") or secrets.token_urlsafe(
+            12
+        )
         create_administrator(
             username=USERNAME, email="admin@localhost", password=password
         )

@@ -29,7 +29,9 @@ class Command(BaseCommand):
             self._load(path)
 
     def _load(self, path: Path) -> None:
-        document = yaml.safe_load(path.read_text(encoding="utf-8"))
+        # The C loader is a safe loader, ten times as fast as the one in Python.
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        document = yaml.load(path.read_text(encoding="utf-8"), loader)  # noqa: S506
         if not isinstance(document, dict):
             raise CommandError(f"{path.name}: not a mapping")
         try:

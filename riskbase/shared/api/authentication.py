@@ -26,7 +26,7 @@ class BearerAuthentication(TokenAuthentication):  # type: ignore[misc]
         return user, auth_token
 
 
-class BearerScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call, misc]
+class BearerScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     """Tells the schema about bearer tokens."""
 
     target_class = "riskbase.shared.api.authentication.BearerAuthentication"

@@ -3,7 +3,7 @@
 from drf_spectacular.views import SpectacularSwaggerSplitView
 
 
-class ApiDocs(SpectacularSwaggerSplitView):  # type: ignore[misc]
+class ApiDocs(SpectacularSwaggerSplitView):
     """Swagger's split view: the plain one has an inline script and stays blank under our CSP."""
 
     url_name = "api-schema"

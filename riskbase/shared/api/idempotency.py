@@ -37,18 +37,19 @@ def reserve(request: Request) -> IdempotencyKey | Response | None:
         return None
     if not 1 <= len(key) <= MAXIMUM_LENGTH or not key.isprintable():
         raise exceptions.ValidationError({HEADER: _("This key is not valid.")})
+    caller: Any = request.user
     where = f"{request.method} {request.path}"[:300]
     digest = hashlib.sha256(request.body).hexdigest()
     try:
         with transaction.atomic():
             return IdempotencyKey.objects.create(
-                user=request.user,
+                user=caller,
                 key=key,
                 method_and_path=where,
                 request_digest=digest,
             )
     except IntegrityError:
-        kept = IdempotencyKey.objects.get(user=request.user, key=key)
+        kept = IdempotencyKey.objects.get(user=caller, key=key)
     if (kept.method_and_path, kept.request_digest) != (where, digest):
         raise Conflict(_("This Idempotency-Key was used for another request."))
     return _replay(kept)
@@ -72,7 +73,7 @@ class Replayed(Response):
         self._body = body
 
     @property
-    def rendered_content(self) -> bytes:
+    def rendered_content(self) -> bytes:  # type: ignore[override]
         """The bytes as they were first sent."""
         self["Content-Type"] = "application/json"
         return self._body

@@ -22,7 +22,7 @@ class KeysetPagination(BasePagination):
     page: keyset.Page[Any]
 
     def paginate_queryset(
-        self, queryset: QuerySet[Any], request: Request, view: Any = None
+        self, queryset: Any, request: Request, view: Any = None
     ) -> list[Any]:
         """Return the rows of the page asked for. Raises ValidationError."""
         self.request = request
@@ -94,10 +94,17 @@ class KeysetPagination(BasePagination):
     def _size(self, asked: str | None) -> int:
         if asked is None:
             return keyset.DEFAULT_SIZE
-        if asked.isascii() and asked.isdigit() and 1 <= int(asked[:6]) <= keyset.MAXIMUM_SIZE:
+        if (
+            asked.isascii()
+            and asked.isdigit()
+            and 1 <= int(asked[:6]) <= keyset.MAXIMUM_SIZE
+        ):
             return int(asked)
         raise ValidationError(
-            {"page_size": _("Give a whole number from 1 to %(most)s.") % {"most": keyset.MAXIMUM_SIZE}}
+            {
+                "page_size": _("Give a whole number from 1 to %(most)s.")
+                % {"most": keyset.MAXIMUM_SIZE}
+            }
         )
 
     def _total(self, queryset: QuerySet[Any], asked: str | None) -> int | None:

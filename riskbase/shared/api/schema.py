@@ -57,7 +57,7 @@ WORDS = {
 }
 
 
-class ProblemSchema(AutoSchema):  # type: ignore[no-untyped-call, misc]
+class ProblemSchema(AutoSchema):
     """Adds problem responses, ETag and the conditional and idempotency headers."""
 
     def get_operation(self, *args: Any, **kwargs: Any) -> Any:
@@ -109,7 +109,7 @@ class ProblemSchema(AutoSchema):  # type: ignore[no-untyped-call, misc]
         ]
 
     def _problem(self) -> Any:
-        component = ResolvedComponent(
+        component = ResolvedComponent(  # type: ignore[no-untyped-call]
             name="Problem",
             type=ResolvedComponent.SCHEMA,
             object="Problem",

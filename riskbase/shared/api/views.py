@@ -1,6 +1,5 @@
 """Base classes of API views: scoped rows, cursors, tags, idempotent POST."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
@@ -13,6 +12,7 @@ from rest_framework.viewsets import GenericViewSet
 
 from riskbase.shared import keyset
 from riskbase.shared.api import etags, idempotency
+from riskbase.shared.api.models import IdempotencyKey
 from riskbase.shared.api.pagination import KeysetPagination
 
 
@@ -27,7 +27,7 @@ class Replay(Exception):
 class IdempotentPost:
     """Gives every POST of an APIView the Idempotency-Key behavior."""
 
-    _kept: idempotency.IdempotencyKey | None = None
+    _kept: IdempotencyKey | None = None
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method != "POST" or idempotency.HEADER not in request.headers:
@@ -82,13 +82,13 @@ class ApiViewSet(IdempotentPost, GenericViewSet[Any]):
         page = self.paginate_queryset(rows)
         data = self.get_serializer(page, many=True).data
         return etags.attach(
-            self._ready(self.get_paginated_response(self._sparse(data))), self.request
+            ready(self, self.get_paginated_response(self._sparse(data))), self.request
         )
 
     def shown(self, row: Any, code: int = status.HTTP_200_OK) -> Response:
         """Return one object with its ETag; 304 when the caller holds it."""
         data = self.get_serializer(row).data
-        response = self._ready(Response(self._sparse([data])[0], status=code))
+        response = ready(self, Response(self._sparse([data])[0], status=code))
         return etags.attach(response, self.request, row)
 
     def created(self, row: Any, location: str = "") -> Response:
@@ -114,22 +114,12 @@ class ApiViewSet(IdempotentPost, GenericViewSet[Any]):
             for row in rows
         ]
 
-    def _ready(self, response: Response) -> Response:
-        """Give the response its renderer now, so that its bytes can be tagged."""
-        renderer, media_type = self.perform_content_negotiation(self.request, force=True)
-        response.accepted_renderer = renderer
-        response.accepted_media_type = media_type
-        response.renderer_context = self.get_renderer_context()
-        return response
-
 
 def ready(view: APIView, response: Response) -> Response:
-    """Like ApiViewSet._ready, for plain views that tag a report."""
+    """Give the response its renderer now, so that its bytes can be tagged."""
     renderer, media_type = view.perform_content_negotiation(view.request, force=True)
-    response.accepted_renderer = renderer
-    response.accepted_media_type = media_type
-    response.renderer_context = view.get_renderer_context()
+    prepared: Any = response
+    prepared.accepted_renderer = renderer
+    prepared.accepted_media_type = media_type
+    prepared.renderer_context = view.get_renderer_context()
     return response
-
-
-Handler = Callable[..., Response]

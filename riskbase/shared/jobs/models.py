@@ -92,4 +92,6 @@ class Job(Row):
         """Progress, 0 to 100."""
         if self.state == JobState.DONE:
             return 100
-        return round(100 * self.done_steps / self.total_steps) if self.total_steps else 0
+        return (
+            round(100 * self.done_steps / self.total_steps) if self.total_steps else 0
+        )

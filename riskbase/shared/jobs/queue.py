@@ -123,9 +123,9 @@ def due(*, now: dt.datetime, limit: int = 200) -> list[uuid.UUID]:
         state=JobState.RUNNING, lease_until__lt=now
     )
     return list(
-        Job.objects.filter(wanted).order_by("run_at").values_list("pk", flat=True)[
-            :limit
-        ]
+        Job.objects.filter(wanted)
+        .order_by("run_at")
+        .values_list("pk", flat=True)[:limit]
     )
 
 
@@ -135,9 +135,7 @@ def claim(job_id: str, *, now: dt.datetime) -> Job | None:
     A job that used up its attempts (its worker died each time) becomes dead.
     """
     with transaction.atomic():
-        job = (
-            Job.objects.select_for_update(skip_locked=True).filter(pk=job_id).first()
-        )
+        job = Job.objects.select_for_update(skip_locked=True).filter(pk=job_id).first()
         if job is None or not _is_free(job, now):
             return None
         if job.attempts >= job.max_attempts:

@@ -4,9 +4,10 @@ import threading
 
 import pytest
 from django.db import connections
+from projects.instruments import Entry
 from projects.models import Answer, Assessment
 from projects.services import answers
-from projects.services.answers import AnswerRefused, Entry
+from projects.services.answers import AnswerRefused
 from riskbase.shared.audit.models import AuditEvent
 from riskbase.shared.errors import DomainError, EditConflict
 from tests.factories.projects import AssessmentFactory

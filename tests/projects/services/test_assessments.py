@@ -1,9 +1,9 @@
 """Assessments start with what is known, and close with a frozen result."""
 
 import pytest
+from projects.instruments import Entry
 from projects.models import ProjectCause, ScoringRun
 from projects.services import answers, assessments
-from projects.services.answers import Entry
 from riskbase.shared.errors import DomainError
 from riskbase.shared.events.models import OutboxEvent
 from tests.factories.projects import (

@@ -1,7 +1,8 @@
 import pytest
-from accounts.models import Unit
 from hypothesis import given
 from hypothesis import strategies as st
+
+from accounts.models import Unit
 from riskbase.shared import keyset
 from tests.factories.accounts import UnitFactory
 
@@ -12,7 +13,9 @@ BY_NAME_DOWN = keyset.Ordering("-name", "name", descending=True)
 def walk(ordering, size):
     cursor, seen = None, []
     while True:
-        page = keyset.paginate(Unit.objects.all(), ordering=ordering, cursor=cursor, size=size)
+        page = keyset.paginate(
+            Unit.objects.all(), ordering=ordering, cursor=cursor, size=size
+        )
         seen.append(page)
         if page.next is None:
             return seen

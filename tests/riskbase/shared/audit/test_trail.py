@@ -3,6 +3,7 @@ import datetime as dt
 import pytest
 from django.db import transaction
 from django.db.utils import ProgrammingError
+
 from riskbase.shared.audit import trail
 from riskbase.shared.audit.models import AuditEvent
 

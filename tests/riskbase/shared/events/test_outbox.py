@@ -1,5 +1,6 @@
 import pytest
 from django.db import transaction
+
 from riskbase.shared.events import outbox
 from riskbase.shared.events.models import OutboxEvent
 

@@ -4,6 +4,7 @@ import threading
 import pytest
 from django.db import connection, transaction
 from django.utils import timezone
+
 from riskbase.shared.jobs import queue
 from riskbase.shared.jobs.models import Job, JobState
 

@@ -1,0 +1,50 @@
+"""Where failures begin against where they are noticed."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from portfolio.stats.records import PostmortemFact
+
+
+@dataclass(frozen=True, slots=True)
+class StageMatrix:
+    """Counts of records by (introduced, detected); both are known of all `n`."""
+
+    n: int
+    stages: tuple[str, ...]
+    counts: tuple[tuple[int, ...], ...]
+
+    @property
+    def introduced(self) -> tuple[int, ...]:
+        """Records by the stage where the failure was introduced."""
+        return tuple(sum(row) for row in self.counts)
+
+    @property
+    def detected(self) -> tuple[int, ...]:
+        """Records by the stage where the failure was noticed."""
+        return tuple(sum(column) for column in zip(*self.counts, strict=True))
+
+    @property
+    def escaped(self) -> int:
+        """Records noticed in a later stage than the one they began in."""
+        return sum(
+            count
+            for row, line in enumerate(self.counts)
+            for column, count in enumerate(line)
+            if column > row
+        )
+
+
+def stage_matrix(
+    records: Iterable[PostmortemFact], stages: Sequence[str]
+) -> StageMatrix:
+    """Count the records of which both stages are known."""
+    known = set(stages)
+    pairs = Counter(
+        (record.stage_introduced, record.stage_detected)
+        for record in records
+        if record.stage_introduced in known and record.stage_detected in known
+    )
+    counts = tuple(tuple(pairs[row, column] for column in stages) for row in stages)
+    return StageMatrix(pairs.total(), tuple(stages), counts)

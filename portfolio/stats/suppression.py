@@ -1,0 +1,202 @@
+"""Withholding small cells, and whatever would give them away by subtraction."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+AUDITED_UNKNOWNS = 3000
+"""Larger groups of linked cells are protected sum by sum only."""
+EXACT = 1e-7
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A total and its parts: whoever knows all but one knows the last."""
+
+    total: str
+    parts: tuple[str, ...]
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        return (self.total, *self.parts)
+
+
+@dataclass
+class Table:
+    """Counts by name, the sums that link them, and those that are never shown."""
+
+    counts: dict[str, int] = field(default_factory=dict)
+    sums: list[Sum] = field(default_factory=list)
+    unpublished: set[str] = field(default_factory=set)
+
+    def add(self, name: str, count: int, *, shown: bool = True) -> None:
+        self.counts[name] = count
+        if not shown:
+            self.unpublished.add(name)
+
+    def link(self, total: str, parts: Iterable[str]) -> None:
+        self.sums.append(Sum(total, tuple(parts)))
+
+
+def protect(table: Table, k: int) -> frozenset[str]:
+    """Return the cells to withhold so that no count from 1 to k - 1 can be found.
+
+    Primary: counts below k. Complementary: in each sum with a visible total the
+    unknown parts amount to k at least; then every group of linked cells is solved
+    as an outsider would, and what still comes out is protected by one cell more.
+    Unknown counts are positive, so a cell can be found exactly when no direction of
+    the null space moves it.
+    """
+    return _Guard(table, k).run()
+
+
+class _Guard:
+    """The withheld cells as they grow."""
+
+    def __init__(self, table: Table, k: int) -> None:
+        self.counts, self.k = table.counts, k
+        small = {name for name, count in table.counts.items() if 0 < count < k}
+        self.unknown = small | table.unpublished
+        self.secret = small
+        self.shown = table.counts.keys() - table.unpublished
+        self.sums = table.sums
+        self.of_cell: defaultdict[str, list[Sum]] = defaultdict(list)
+        for each in table.sums:
+            for cell in each.cells:
+                self.of_cell[cell].append(each)
+
+    def run(self) -> frozenset[str]:
+        waiting = list(self.sums)
+        while waiting:
+            self._close(waiting)
+            waiting = [each for cell in self._found() for each in self._shield(cell)]
+        return frozenset(self.unknown & self.shown)
+
+    def _close(self, waiting: list[Sum]) -> None:
+        """Protect sum by sum until nothing changes."""
+        while waiting:
+            each = waiting.pop()
+            while (cell := self._needed(each)) is not None:
+                waiting.extend(self._hide(cell))
+
+    def _hide(self, cell: str) -> list[Sum]:
+        self.unknown.add(cell)
+        self.secret.add(cell)
+        return self.of_cell[cell]
+
+    def _needed(self, each: Sum) -> str | None:
+        """Return a further cell of this sum to withhold, or None if it is safe."""
+        unknown = [part for part in each.parts if part in self.unknown]
+        if each.total in self.unknown:
+            found = not unknown and each.total in self.secret
+            return self._smallest(each.parts) if found else None
+        if self.secret.isdisjoint(unknown):
+            return None
+        enough = sum(self.counts[part] for part in unknown) >= self.k
+        if enough and len(unknown) > 1:
+            return None
+        return self._smallest(each.parts) or self._smallest([each.total])
+
+    def _smallest(self, cells: Iterable[str]) -> str | None:
+        """Return the smallest visible count above 0; zeros hide nothing."""
+        usable = [
+            cell for cell in cells if cell not in self.unknown and self.counts[cell]
+        ]
+        return min(usable, key=lambda cell: (self.counts[cell], cell), default=None)
+
+    def _shield(self, cell: str) -> list[Sum]:
+        """Withhold one more cell beside one that can be found."""
+        near = [other for each in self.of_cell[cell] for other in each.cells]
+        chosen = self._smallest(near)
+        if chosen is None:
+            linked = [c for e in self._linked(cell) for c in e.cells]
+            chosen = self._smallest(linked)
+        return self._hide(chosen) if chosen is not None else []
+
+    def _linked(self, cell: str) -> list[Sum]:
+        seen, stack, found = {cell}, [cell], []
+        while stack:
+            for each in self.of_cell[stack.pop()]:
+                found.append(each)
+                fresh = [c for c in each.cells if c in self.unknown and c not in seen]
+                seen.update(fresh)
+                stack.extend(fresh)
+        return found
+
+    def _found(self) -> list[str]:
+        """Return the secret cells that linear algebra gives away."""
+        return [
+            cell
+            for cells, sums in self._groups()
+            if len(cells) <= AUDITED_UNKNOWNS
+            for cell in determined(cells, sums)
+            if cell in self.secret
+        ]
+
+    def _groups(self) -> Iterator[tuple[list[str], list[Sum]]]:
+        """Unknown cells that share sums, directly or through others."""
+        seen: set[str] = set()
+        for start in sorted(self.secret):
+            if start in seen:
+                continue
+            sums = self._linked(start)
+            cells = {c for each in sums for c in each.cells if c in self.unknown}
+            seen |= cells | {start}
+            if cells:
+                yield sorted(cells), list(dict.fromkeys(sums))
+
+
+def determined(cells: Sequence[str], sums: Sequence[Sum]) -> list[str]:
+    """Return the unknown cells whose value the known rest of the sums fixes."""
+    place = {cell: index for index, cell in enumerate(cells)}
+    matrix = np.zeros((len(sums), len(cells)))
+    for row, each in enumerate(sums):
+        if each.total in place:
+            matrix[row, place[each.total]] -= 1
+        for part in each.parts:
+            if part in place:
+                matrix[row, place[part]] += 1
+    _, sizes, rows = np.linalg.svd(matrix, full_matrices=False)
+    spanned = rows[sizes > EXACT]
+    # A cell is fixed when its axis lies in the row space.
+    lengths = (spanned**2).sum(axis=0)
+    return [cell for cell in cells if lengths[place[cell]] > 1 - EXACT]
+
+
+def across(tables: Mapping[str, Table], parent_of: Mapping[str, str | None]) -> Table:
+    """Join the tables of scopes that contain each other into one.
+
+    A scope's cells are the sums of its children's and of what is its own, which is
+    never shown but could be found by subtraction. Names become 'scope|cell'.
+    """
+    joined = Table()
+    children: defaultdict[str, list[str]] = defaultdict(list)
+    for scope, parent in parent_of.items():
+        if parent is not None:
+            children[parent].append(scope)
+    for scope, table in tables.items():
+        for cell, count in table.counts.items():
+            joined.add(f"{scope}|{cell}", count, shown=cell not in table.unpublished)
+        for each in table.sums:
+            parts = [f"{scope}|{part}" for part in each.parts]
+            joined.link(f"{scope}|{each.total}", parts)
+    for scope, below in children.items():
+        _link_children(joined, tables, scope, below)
+    return joined
+
+
+def _link_children(
+    joined: Table, tables: Mapping[str, Table], scope: str, below: Sequence[str]
+) -> None:
+    for cell, count in tables[scope].counts.items():
+        inside = [child for child in below if cell in tables[child].counts]
+        rest = count - sum(tables[child].counts[cell] for child in inside)
+        parts = [f"{child}|{cell}" for child in inside]
+        if rest:
+            own = f"{scope}|{cell}|own"
+            joined.add(own, rest, shown=False)
+            parts.append(own)
+        if parts:
+            joined.link(f"{scope}|{cell}", parts)

@@ -1,0 +1,127 @@
+"""Questionnaires as pages show them: versions, sections, questions with their words."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from projects.instruments import instrument_of
+from projects.models import QuestionnaireVersion
+from projects.models.questionnaire import VersionQuerySet
+from projects.scoring import IMPACT, Question
+from projects.selectors.knowledge import Knowledge, Texts, knowledge_in_force
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A version with its size."""
+
+    version: QuestionnaireVersion
+    title: Texts
+    description: Texts
+    minutes: int
+    questions: int
+    sections: int
+
+
+@dataclass(frozen=True)
+class CauseWeight:
+    """How much a question weighs on a cause."""
+
+    slug: str
+    title: Texts
+    weight: int
+
+
+@dataclass(frozen=True)
+class PrintedQuestion:
+    """A question with everything the document says of it."""
+
+    number: str
+    code: str
+    entry: dict[str, Any]
+    weights: list[CauseWeight]
+    impact: int
+    citations: list[str]
+
+
+@dataclass(frozen=True)
+class PrintedSection:
+    """A section with its questions."""
+
+    number: int
+    entry: dict[str, Any]
+    questions: list[PrintedQuestion]
+
+
+def versions() -> VersionQuerySet:
+    """Return all versions, those in force and the retired ones."""
+    return QuestionnaireVersion.objects.select_related("questionnaire")
+
+
+def in_force() -> list[Summary]:
+    """Return the published versions, the shortest first."""
+    return [summary_of(version) for version in versions().published()]
+
+
+def retired() -> list[Summary]:
+    """Return versions that were superseded, the newest first."""
+    return [summary_of(version) for version in versions().filter(state="retired")]
+
+
+def summary_of(version: QuestionnaireVersion) -> Summary:
+    """Return a version with its title and size."""
+    document = version.document
+    sections = document["sections"]
+    return Summary(
+        version=version,
+        title=document["title"],
+        description=document["description"],
+        minutes=document["minutes"],
+        questions=sum(len(section["questions"]) for section in sections),
+        sections=len(sections),
+    )
+
+
+def printed_sections(version: QuestionnaireVersion) -> list[PrintedSection]:
+    """Return the whole version for reading and printing."""
+    knowledge = knowledge_in_force()
+    questions = {q.code: q for q in instrument_of(version).questions}
+    return [
+        PrintedSection(
+            number=number,
+            entry=section,
+            questions=[
+                _printed(f"{number}.{place}", entry, questions[entry["code"]], knowledge)
+                for place, entry in enumerate(section["questions"], 1)
+            ],
+        )
+        for number, section in enumerate(version.document["sections"], 1)
+    ]
+
+
+def weights_of(question: Question, knowledge: Knowledge) -> list[CauseWeight]:
+    """Return the causes a question weighs on, the heaviest first."""
+    weights = sorted(question.weights, key=lambda pair: (-pair[1], pair[0]))
+    return [
+        CauseWeight(slug, knowledge.title(slug), weight)
+        for slug, weight in weights
+        if slug != IMPACT
+    ]
+
+
+def citations_of(entry: dict[str, Any], knowledge: Knowledge) -> list[str]:
+    """Return the literature a question cites, in words where it is known."""
+    keys = entry.get("sources", {}).get("literature", [])
+    return [knowledge.citations.get(key, key) for key in keys]
+
+
+def _printed(
+    number: str, entry: dict[str, Any], question: Question, knowledge: Knowledge
+) -> PrintedQuestion:
+    return PrintedQuestion(
+        number=number,
+        code=question.code,
+        entry=entry,
+        weights=weights_of(question, knowledge),
+        impact=dict(question.weights).get(IMPACT, 0),
+        citations=citations_of(entry, knowledge),
+    )

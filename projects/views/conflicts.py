@@ -1,0 +1,64 @@
+"""Two people changed the same thing: both texts side by side, nothing lost."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.forms import BoundField, Form
+from django.utils.formats import localize
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field that the two disagree on."""
+
+    label: str
+    theirs: str
+    mine: str
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """What differs, and the form with what was typed, based on their version."""
+
+    form: Any
+    differences: list[Difference]
+
+
+def conflict_of(form: Any, theirs: dict[str, Any]) -> Conflict:
+    """Return the conflict of a bound, valid form with the row as it now stands."""
+    again = _rebased(form, theirs["version"])
+    differences = [
+        Difference(
+            label=str(field.label),
+            theirs=_shown(field, theirs.get(field.name)),
+            mine=_shown(field, form.cleaned_data.get(field.name)),
+        )
+        for field in form.visible_fields()
+    ]
+    return Conflict(again, [one for one in differences if one.theirs != one.mine])
+
+
+def _rebased(form: Any, version: int) -> Form:
+    """Return the bound form with the version that saving will now expect."""
+    typed = form.data.copy()
+    typed[form.add_prefix("version")] = str(version)
+    form.data = typed
+    return form
+
+
+def _shown(field: BoundField, value: Any) -> str:
+    if value in (None, ""):
+        return ""
+    labels = _labels(getattr(field.field, "choices", ()))
+    key = str(getattr(value, "pk", value))
+    return labels.get(key, "") or str(localize(value))
+
+
+def _labels(choices: Any) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for value, label in choices:
+        if isinstance(label, list | tuple):
+            found |= _labels(label)
+        else:
+            found[str(value)] = str(label)
+    return found
