@@ -4,7 +4,7 @@ import contextlib
 import datetime as dt
 import re
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,7 +21,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from accounts.models import User
-from failures.models import Postmortem, PostmortemText
+from failures.models import Postmortem, PostmortemText, best_text
 from riskbase.shared import keyset
 
 CONFIGURATIONS = {"en": "english", "ru": "russian", "zh-hans": "simple"}
@@ -224,17 +224,6 @@ def _hits(
         source = next((text for text in own if text.pk == matched.get(row.pk)), shown)
         hits.append(Hit(row, shown, _snippet(source, words)))
     return hits
-
-
-def best_text(
-    texts: Iterable[PostmortemText], language: str, original: str
-) -> PostmortemText:
-    """Return the text in the reader's language, else the original, else any."""
-    by_language = {text.language: text for text in texts}
-    for wanted in (language, original, "en"):
-        if wanted in by_language:
-            return by_language[wanted]
-    return next(iter(by_language.values()), PostmortemText(language=original))
 
 
 def _texts(rows: Sequence[Postmortem], words: str) -> QuerySet[PostmortemText]:

@@ -97,5 +97,7 @@ HISTORY = {
     "mitigation.dropped": _("Mitigation dropped"),
     "assessment.started": _("Assessment started"),
     "assessment.submitted": _("Assessment submitted"),
+    "assessment.estimated": _("Own estimate given"),
+    "assessment.superseded": _("Assessment superseded"),
 }
 """Audited verb -> how the history of a project tells it."""

@@ -3,7 +3,7 @@
 from accounts.models import Unit, User
 from accounts.permissions import may, may_somewhere
 from accounts.roles import Permission
-from projects.choices import ProjectState
+from projects.choices import MitigationState, ProjectState
 from projects.models import Assessment, Mitigation, Project
 
 
@@ -16,9 +16,7 @@ def can_assess(user: User, project: Project) -> bool:
 
 def can_answer(user: User, assessment: Assessment) -> bool:
     """Whether `user` may change answers of a draft."""
-    return assessment.is_draft and may(
-        user, Permission.ASSESS, assessment.project.unit
-    )
+    return assessment.is_draft and may(user, Permission.ASSESS, assessment.project.unit)
 
 
 def can_submit(user: User, assessment: Assessment) -> bool:
@@ -53,11 +51,27 @@ def can_mitigate(user: User, project: Project) -> bool:
     return _owns_or_may(user, Permission.ASSESS, project)
 
 
+def can_review(user: User, project: Project) -> bool:
+    """Whether `user` may verify what others did in the project."""
+    return may(user, Permission.REVIEW, project.unit)
+
+
 def can_verify(user: User, mitigation: Mitigation) -> bool:
     """Whether `user` may verify a mitigation: a reviewer who is not its owner."""
-    return mitigation.owner_id != user.pk and may(
-        user, Permission.REVIEW, mitigation.project.unit
-    )
+    return mitigation.owner_id != user.pk and can_review(user, mitigation.project)
+
+
+def can_move(user: User, mitigation: Mitigation, state: str) -> bool:
+    """Whether `user` may take the mitigation to `state`.
+
+    Verifying is a reviewer's; whoever finds that a verified one does not hold after
+    all may say so.
+    """
+    if state == MitigationState.VERIFIED:
+        return can_verify(user, mitigation)
+    is_verified = mitigation.state == MitigationState.VERIFIED
+    project = mitigation.project
+    return can_mitigate(user, project) or (is_verified and can_review(user, project))
 
 
 def _owns_or_may(user: User, permission: Permission, project: Project) -> bool:

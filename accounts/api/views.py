@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.exceptions import PermissionDenied, ValidationError
 from rest_framework.generics import get_object_or_404
@@ -77,10 +76,10 @@ class UnitViewSet(ApiViewSet):
         above = units.filter(pk=OuterRef("parent_id"))
         return units.annotate(parent_is_visible=Q(Exists(above)))
 
-    def list(self, request: Request) -> Response:
+    def list(self, _request: Request) -> Response:
         return self.listed()
 
-    def retrieve(self, request: Request, pk: uuid.UUID) -> Response:
+    def retrieve(self, _request: Request, **_kwargs: Any) -> Response:
         return self.shown(self.get_object())
 
     def create(self, request: Request) -> Response:
@@ -91,7 +90,7 @@ class UnitViewSet(ApiViewSet):
         )
         return self.created(unit, reverse("api-unit-detail", args=[unit.pk]))
 
-    def partial_update(self, request: Request, pk: uuid.UUID) -> Response:
+    def partial_update(self, request: Request, **_kwargs: Any) -> Response:
         """Rename or move the unit."""
         unit = self.get_object()
         _administrators_only(request)
@@ -113,10 +112,10 @@ class MemberViewSet(ApiViewSet):
     def get_queryset(self) -> QuerySet[Membership]:
         return members_of(self._unit())
 
-    def list(self, request: Request, unit: uuid.UUID) -> Response:
+    def list(self, _request: Request, **_kwargs: Any) -> Response:
         return self.listed()
 
-    def create(self, request: Request, unit: uuid.UUID) -> Response:
+    def create(self, request: Request, **_kwargs: Any) -> Response:
         """Give somebody who has an account a role."""
         row = self._managed()
         values = self.valid()
@@ -129,7 +128,7 @@ class MemberViewSet(ApiViewSet):
         return self.created(membership)
 
     @extend_schema(responses=GONE)
-    def destroy(self, request: Request, unit: uuid.UUID, pk: uuid.UUID) -> Response:
+    def destroy(self, request: Request, pk: uuid.UUID, **_kwargs: Any) -> Response:
         """Take a role away."""
         row = self._managed()
         membership = get_object_or_404(members_of(row), pk=pk)
@@ -162,7 +161,7 @@ class TokenViewSet(ApiViewSet):
         return tokens_of(self.request.user)
 
     @extend_schema(responses=TokenListSerializer)
-    def list(self, request: Request) -> Response:
+    def list(self, _request: Request) -> Response:
         data = TokenSerializer(self.get_queryset(), many=True).data
         return Response({"results": data, "next": None, "previous": None})
 
@@ -200,7 +199,7 @@ class AuditEventViewSet(ApiViewSet):
         _administrators_only(request)
         return self.listed()
 
-    def retrieve(self, request: Request, pk: uuid.UUID) -> Response:
+    def retrieve(self, request: Request, **_kwargs: Any) -> Response:
         _administrators_only(request)
         return self.shown(self.get_object())
 

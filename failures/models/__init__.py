@@ -1,19 +1,15 @@
 """Rows of failures: knowledge below, post-mortems on it, codings on both."""
 
 from failures.models.coding import ActionItem, CauseCoding
+from failures.models.details import PostmortemDetail, Source, TimelineEntry
 from failures.models.knowledge import (
     FailureCause,
     Practice,
     PublishedRate,
     TaxonomyRelease,
 )
-from failures.models.postmortem import (
-    Postmortem,
-    PostmortemDetail,
-    PostmortemText,
-    Source,
-    TimelineEntry,
-)
+from failures.models.postmortem import Postmortem
+from failures.models.prose import PostmortemText, best_text
 
 __all__ = [
     "ActionItem",
@@ -27,4 +23,5 @@ __all__ = [
     "Source",
     "TaxonomyRelease",
     "TimelineEntry",
+    "best_text",
 ]

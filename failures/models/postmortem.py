@@ -2,8 +2,7 @@
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex, OpClass
-from django.contrib.postgres.search import SearchVectorField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -26,7 +25,7 @@ from failures.choices import (
     Visibility,
 )
 from failures.models.knowledge import TaxonomyRelease
-from riskbase.shared.rows import EditableRow, Row
+from riskbase.shared.rows import EditableRow
 
 
 class PostmortemQuerySet(models.QuerySet["Postmortem"]):
@@ -204,150 +203,3 @@ class Postmortem(EditableRow):
 
     def __str__(self) -> str:
         return self.reference
-
-
-class PostmortemText(models.Model):
-    """The prose of a post-mortem in one language; all of it Markdown but the title."""
-
-    postmortem = models.ForeignKey(
-        Postmortem, on_delete=models.CASCADE, related_name="texts"
-    )
-    language = models.CharField(max_length=10, choices=settings.LANGUAGES)
-    title = models.CharField(_("title"), max_length=200, blank=True)
-    summary = models.TextField(_("summary"), blank=True)
-    intended = models.TextField(_("what was intended"), blank=True)
-    actual = models.TextField(_("what happened"), blank=True)
-    acceptance_statement = models.TextField(_("acceptance statement"), blank=True)
-    system = models.TextField(_("the system"), blank=True)
-    diagnosis = models.TextField(_("diagnosis and its evidence"), blank=True)
-    data_difference = models.TextField(
-        _("how operational data differed from training data"), blank=True
-    )
-    data_misunderstood = models.TextField(
-        _("what was not understood about the data"), blank=True
-    )
-    bias_origin = models.TextField(_("where the bias came from"), blank=True)
-    upstream_change = models.TextField(_("upstream change and its reach"), blank=True)
-    counterexamples = models.TextField(_("counterexamples"), blank=True)
-    environment = models.TextField(_("environment and versions"), blank=True)
-    detection_story = models.TextField(
-        _("how it was noticed, and why not earlier"), blank=True
-    )
-    impact = models.TextField(_("impact"), blank=True)
-    long_term_effect = models.TextField(_("long-term effect"), blank=True)
-    declared_success = models.TextField(_("success that was declared"), blank=True)
-    value_delivered = models.TextField(_("value that was delivered"), blank=True)
-    surprise = models.TextField(_("why it surprised us"), blank=True)
-    went_well = models.TextField(_("what went well"), blank=True)
-    lucky = models.TextField(_("where we got lucky"), blank=True)
-    lessons = models.TextField(_("lessons"), blank=True)
-    loss = models.TextField(_("loss in words"), blank=True)
-    organization = models.CharField(_("organization"), max_length=200, blank=True)
-    search = SearchVectorField(null=True, editable=False)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["postmortem", "language"], name="postmortem_text_language"
-            ),
-        ]
-        indexes = [
-            GinIndex(fields=["search"], name="postmortem_text_search"),
-            GinIndex(
-                OpClass(models.F("title"), name="gin_trgm_ops"),
-                name="postmortem_title_trigram",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class PostmortemDetail(models.Model):
-    """Measured details that aggregates rarely need; null means not known."""
-
-    postmortem = models.OneToOneField(
-        Postmortem, on_delete=models.CASCADE, primary_key=True, related_name="detail"
-    )
-    metric = models.CharField(_("metric"), max_length=80, blank=True)
-    promised = models.FloatField(_("promised value"), null=True, blank=True)
-    training = models.FloatField(_("value in training"), null=True, blank=True)
-    test = models.FloatField(_("value in testing"), null=True, blank=True)
-    operation = models.FloatField(_("value in operation"), null=True, blank=True)
-    met_offline = models.BooleanField(
-        _("the promised value was once reached offline"), null=True, blank=True
-    )
-    met_offline_on = models.DateField(_("reached offline on"), null=True, blank=True)
-    human_agreement = models.FloatField(
-        _("agreement among people on the same task, percent"), null=True, blank=True
-    )
-    stalled_stage = models.CharField(
-        _("stage at which the project stalled"),
-        max_length=20,
-        choices=Stage,
-        blank=True,
-    )
-    days_before_baseline = models.PositiveIntegerField(
-        _("days of work before the first simple baseline"), null=True, blank=True
-    )
-    plumbing_percent = models.PositiveSmallIntegerField(
-        _("share of time spent on data plumbing, percent"), null=True, blank=True
-    )
-    residual_risk_recorded = models.BooleanField(
-        _("the residual risk had been recorded and accepted"), null=True, blank=True
-    )
-    warning_given = models.BooleanField(
-        _("somebody had warned beforehand"), null=True, blank=True
-    )
-    correction_known = models.BooleanField(
-        _("the team could say what to correct"), null=True, blank=True
-    )
-    avoidable = models.BooleanField(
-        _("it was avoidable with what was known"), null=True, blank=True
-    )
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(plumbing_percent__isnull=True)
-                | models.Q(plumbing_percent__lte=100),
-                name="postmortem_plumbing_range",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.pk)
-
-
-class TimelineEntry(Row):
-    """A dated step of the story."""
-
-    postmortem = models.ForeignKey(
-        Postmortem, on_delete=models.CASCADE, related_name="timeline"
-    )
-    on = models.DateField(_("date"))
-    text = models.TextField(_("what happened, and what was known then"))
-
-    class Meta:
-        ordering = ["on", "id"]
-
-    def __str__(self) -> str:
-        return f"{self.on} {self.text[:40]}"
-
-
-class Source(Row):
-    """Where the facts of a case can be read."""
-
-    postmortem = models.ForeignKey(
-        Postmortem, on_delete=models.CASCADE, related_name="sources"
-    )
-    publisher = models.CharField(_("publisher"), max_length=200, blank=True)
-    title = models.CharField(_("title"), max_length=300)
-    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
-    url = models.URLField(_("address"), max_length=500, blank=True)
-
-    class Meta:
-        ordering = ["id"]
-
-    def __str__(self) -> str:
-        return self.title

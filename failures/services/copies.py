@@ -5,10 +5,11 @@ from collections.abc import Collection
 from typing import Any
 
 from django.contrib.postgres.search import SearchVector
-from django.db.models import Case, IntegerField, TextField, Value, When
+from django.db.models import TextField
 from django.db.models.functions import Cast, Left
 
-from failures.choices import CauseRole, Confidence, Precision
+from failures.choices import Precision
+from failures.coding import counted_causes
 from failures.models import CauseCoding, Postmortem, PostmortemText
 from failures.search import CONFIGURATIONS
 
@@ -43,27 +44,11 @@ def quarter_of(day: dt.date | None, precision: str) -> int | None:
 
 
 def refresh_causes(postmortem: Postmortem) -> list[str]:
-    """Recompute the record's coded causes; return them.
-
-    Root causes and contributing factors that are at least probable, roots first.
-    """
-    codings = (
-        CauseCoding.objects.filter(
-            postmortem=postmortem,
-            role__in=[CauseRole.ROOT, CauseRole.CONTRIBUTING],
-            confidence__in=[Confidence.KNOWN, Confidence.PROBABLE],
-        )
-        .annotate(
-            rank=Case(
-                When(role=CauseRole.ROOT, then=Value(0)),
-                default=Value(1),
-                output_field=IntegerField(),
-            )
-        )
-        .order_by("rank", "id")
-        .values_list("cause__slug", flat=True)
+    """Recompute the record's causes that count; return them."""
+    codings = CauseCoding.objects.filter(postmortem=postmortem).values_list(
+        "cause__slug", "role", "confidence"
     )
-    postmortem.cause_slugs = list(dict.fromkeys(codings))
+    postmortem.cause_slugs = counted_causes(codings)
     postmortem.save(update_fields=["cause_slugs"])
     return postmortem.cause_slugs
 

@@ -6,33 +6,61 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Snapshot',
+            name="Snapshot",
             fields=[
-                ('id', models.UUIDField(default=riskbase.shared.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('population', models.CharField(choices=[('cases', 'Cases'), ('portfolio', 'Portfolio')], max_length=10)),
-                ('as_of', models.DateField()),
-                ('method_version', models.CharField(max_length=20)),
-                ('watermark', models.CharField(max_length=64)),
-                ('n', models.PositiveIntegerField()),
-                ('payload', models.JSONField()),
-                ('digest', models.CharField(max_length=64)),
-                ('computed_at', models.DateTimeField()),
-                ('job_id', models.UUIDField(null=True)),
-                ('is_current', models.BooleanField(default=True)),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.unit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=riskbase.shared.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "population",
+                    models.CharField(
+                        choices=[("cases", "Cases"), ("portfolio", "Portfolio")],
+                        max_length=10,
+                    ),
+                ),
+                ("as_of", models.DateField()),
+                ("method_version", models.CharField(max_length=20)),
+                ("watermark", models.CharField(max_length=64)),
+                ("n", models.PositiveIntegerField()),
+                ("payload", models.JSONField()),
+                ("digest", models.CharField(max_length=64)),
+                ("computed_at", models.DateTimeField()),
+                ("job_id", models.UUIDField(null=True)),
+                ("is_current", models.BooleanField(default=True)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('population', 'unit'), name='snapshot_one_current', nulls_distinct=False)],
+                "ordering": ["-id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_current", True)),
+                        fields=("population", "unit"),
+                        name="snapshot_one_current",
+                        nulls_distinct=False,
+                    )
+                ],
             },
         ),
     ]

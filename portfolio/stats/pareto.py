@@ -32,7 +32,9 @@ class Pareto:
     left_out: int = 0
 
 
-def _ordered(counts: Mapping[str, int], sums: Mapping[str, Fraction]) -> tuple[Part, ...]:
+def _ordered(
+    counts: Mapping[str, int], sums: Mapping[str, Fraction]
+) -> tuple[Part, ...]:
     total = sum(sums.values(), Fraction(0))
     parts = [
         Part(cause, count, sums[cause] / total if total else Fraction(0))

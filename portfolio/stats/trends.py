@@ -9,6 +9,8 @@ from portfolio.stats.rates import Rate, rate
 WINDOW = 4
 LONGEST = 24
 """Windows kept: six years."""
+SPAN = LONGEST + WINDOW - 1
+"""Quarters they cover."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def quarters(hits: Sequence[tuple[int, bool]], last: int) -> list[Quarter]:
     first = min(totals)
     return [
         Quarter(quarter, successes[quarter], totals[quarter])
-        for quarter in range(first, max(last, max(totals)) + 1)
+        for quarter in range(first, max(last, *totals) + 1)
     ]
 
 

@@ -55,7 +55,10 @@ class PlanForm(MitigationForm):
     """A practice of the catalogue, and who does it."""
 
     practice = PracticeChoice(
-        label=_("Practice"), queryset=None, empty_label=_("Choose"), to_field_name="slug"
+        label=_("Practice"),
+        queryset=None,
+        empty_label=_("Choose"),
+        to_field_name="slug",
     )
 
     def __init__(self, *args: Any, practices: Any, **options: Any) -> None:

@@ -16,6 +16,8 @@ from projects.models import Assessment, Mitigation, Outcome, Project, ProjectTex
 from riskbase.shared.audit.models import AuditEvent
 
 LIMIT = 200
+QUIET = ("assessment.answered",)
+"""One line an answer would drown the rest."""
 KINDS = {
     "project.created": "success",
     "mitigation.verified": "success",
@@ -62,7 +64,8 @@ def history_of(project: Project) -> list[Happening]:
         wanted |= Q(
             target_type=model._meta.label_lower, target_id__in=[str(pk) for pk in rows]
         )
-    events = AuditEvent.objects.filter(wanted).select_related("actor")[:LIMIT]
+    told = AuditEvent.objects.filter(wanted).exclude(verb__in=QUIET)
+    events = told.select_related("actor")[:LIMIT]
     titles = {str(pk): title for pk, title in practices.items()}
     return [_happening(event, titles) for event in events]
 

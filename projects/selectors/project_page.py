@@ -196,9 +196,7 @@ def journey_of(page: ProjectPage) -> Journey:
     """
     ending, project = page.ending, page.project
     is_closed = project.state == ProjectState.CLOSED
-    has_plan = any(
-        one.row.state != MitigationState.DROPPED for one in page.mitigations
-    )
+    has_plan = any(one.row.state != MitigationState.DROPPED for one in page.mitigations)
     explained = bool(ending.postmortem) or ending.has_hidden_postmortem
     reached = {
         Step.ASSESS: project.is_assessed,
@@ -240,4 +238,3 @@ def _prediction(project: Project, outcome: Outcome | None) -> ScoringRun | None:
     if outcome is not None:
         runs = runs.filter(created_at__lte=outcome.recorded_at)
     return runs.first()
-

@@ -149,6 +149,16 @@ def asked_question(filling: Filling, code: str) -> AskedQuestion:
     return _asked(filling, knowledge_in_force(), filling.questions[code], 0)
 
 
+def rival_of(entry: Mapping[str, Any], row: Answer) -> Rival:
+    """Return the stored answer that stands against an entered one."""
+    return Rival(
+        by=str(row.changed_by or ""),
+        at=row.changed_at,
+        text=answer_text(entry, row.state, row.value),
+        comment=row.comment,
+    )
+
+
 def _asked(
     filling: Filling, knowledge: Knowledge, question: Question, number: int
 ) -> AskedQuestion:
@@ -189,16 +199,7 @@ def _entered(
         is_not_applicable=entry.state == AnswerState.NOT_APPLICABLE,
         stored=rival or question.stored,
         errors={fault.field or "value": str(fault.message)},
-        rival=_rival(question, rival) if rival is not None else None,
-    )
-
-
-def _rival(question: AskedQuestion, row: Answer) -> Rival:
-    return Rival(
-        by=str(row.changed_by or ""),
-        at=row.changed_at,
-        text=answer_text(question.entry, row.state, row.value),
-        comment=row.comment,
+        rival=rival_of(question.entry, rival) if rival is not None else None,
     )
 
 

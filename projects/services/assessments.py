@@ -1,17 +1,18 @@
 """Starting, estimating and submitting assessments."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Unit, User
 from projects.choices import AnswerState, AssessmentState, ProjectState
 from projects.instruments import instrument_of
 from projects.models import Answer, Assessment, Project, QuestionnaireVersion
 from projects.scoring import AnswerError, Question, parse_answer
-from projects.services import answers, runs
+from projects.services import answers, projects, runs
 from riskbase.shared.audit import trail
 from riskbase.shared.errors import DomainError
 from riskbase.shared.events import outbox
@@ -49,6 +50,15 @@ def start(
         after={"version": str(version), "carried_over": len(carried)},
     )
     return draft
+
+
+@transaction.atomic
+def start_new(
+    *, unit: Unit, facts: Mapping[str, Any], version: QuestionnaireVersion, by: User
+) -> Assessment:
+    """Open a project owned by `by` and its first draft in one step."""
+    project = projects.create(unit=unit, by=by, owner=by, facts=facts, text={})
+    return start(project=project, version=version, by=by)
 
 
 @transaction.atomic

@@ -136,9 +136,7 @@ def refresh_causes(*, project: Project) -> None:
     A practice counts for the causes it names and for the sub-causes below them.
     """
     rows = list(ProjectCause.objects.filter(project=project))
-    parents = dict(
-        FailureCause.objects.current().values_list("slug", "parent__slug")
-    )
+    parents = dict(FailureCause.objects.current().values_list("slug", "parent__slug"))
     done = list(
         Mitigation.objects.filter(project=project)
         .exclude(state=DROPPED)

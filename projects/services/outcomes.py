@@ -57,7 +57,9 @@ def record(
     _refuse_cost(outcome)
     if earlier is not None:
         _retire(earlier, outcome)
-    outcome.quarter = outcome.happened_on.year * 4 + (outcome.happened_on.month - 1) // 3
+    outcome.quarter = (
+        outcome.happened_on.year * 4 + (outcome.happened_on.month - 1) // 3
+    )
     outcome.save()
     trail.record(
         by=by,

@@ -26,16 +26,14 @@ class Conflict:
 
 def conflict_of(form: Any, theirs: dict[str, Any]) -> Conflict:
     """Return the conflict of a bound, valid form with the row as it now stands."""
-    again = _rebased(form, theirs["version"])
-    differences = [
-        Difference(
-            label=str(field.label),
-            theirs=_shown(field, theirs.get(field.name)),
-            mine=_shown(field, form.cleaned_data.get(field.name)),
-        )
-        for field in form.visible_fields()
-    ]
-    return Conflict(again, [one for one in differences if one.theirs != one.mine])
+    differences = []
+    for field in form.visible_fields():
+        before, now = theirs.get(field.name), form.cleaned_data.get(field.name)
+        if (before or None) != (now or None):
+            differences.append(
+                Difference(str(field.label), _shown(field, before), _shown(field, now))
+            )
+    return Conflict(_rebased(form, theirs["version"]), differences)
 
 
 def _rebased(form: Any, version: int) -> Form:

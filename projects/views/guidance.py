@@ -13,6 +13,7 @@ from projects.permissions import (
     can_log_postmortem,
     can_mitigate,
     can_record_outcome,
+    can_review,
 )
 from projects.selectors.project_page import Journey, ProjectPage, Step
 from projects.views.addresses import path_to
@@ -35,6 +36,7 @@ class Allowed:
 
     assess: bool
     mitigate: bool
+    review: bool
     record_outcome: bool
     log_postmortem: bool
 
@@ -44,6 +46,7 @@ def allowed_for(user: User, project: Project) -> Allowed:
     return Allowed(
         assess=can_assess(user, project),
         mitigate=can_mitigate(user, project),
+        review=can_review(user, project),
         record_outcome=can_record_outcome(user, project),
         log_postmortem=can_log_postmortem(user, project),
     )
@@ -116,7 +119,10 @@ def _mitigate(page: ProjectPage, allowed: Allowed) -> Advice:
     return Advice(
         _("Plan what to do about it"),
         _("Choose practices against the causes that threaten the project most."),
-        _if(allowed.mitigate, reverse("projects:mitigation-create", args=[page.project.pk])),
+        _if(
+            allowed.mitigate,
+            reverse("projects:mitigation-create", args=[page.project.pk]),
+        ),
         _("Plan a mitigation"),
     )
 
@@ -150,7 +156,9 @@ def _explain(page: ProjectPage, allowed: Allowed) -> Advice:
         ),
         _if(
             allowed.log_postmortem and current,
-            reverse("projects:outcome-postmortem", args=[current.pk]) if current else "",
+            reverse("projects:outcome-postmortem", args=[current.pk])
+            if current
+            else "",
         ),
         _("Log the post-mortem"),
         is_urgent=True,

@@ -28,6 +28,7 @@ from projects.views.conflicts import Conflict, conflict_of
 from projects.views.guidance import advice_for, allowed_for, start_path, stations
 from projects.views.remembered import remembered
 from projects.views.risk_chart import risk_chart
+from projects.views.steps import steps_of
 from riskbase.shared.errors import DomainError, EditConflict
 from riskbase.shared.keyset import BadCursor, paginate
 
@@ -88,6 +89,10 @@ def project_detail(
     }
     if section == "overview":
         context["chart"] = risk_chart(page.causes)
+    if section == "mitigations":
+        context["mitigations"] = [
+            (one, steps_of(one.row, request.user, allowed)) for one in page.mitigations
+        ]
     if section == "history":
         context["happenings"] = history_of(project)
     return render(request, "projects/project_detail.html", context)
@@ -212,5 +217,3 @@ def _edit_words(
             (here, project.name),
         ],
     }
-
-

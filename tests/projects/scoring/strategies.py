@@ -243,3 +243,9 @@ def stronger_choices(question):
         for strong in question.choices
         if weak.signal < strong.signal
     ]
+
+
+def intervals(risk):
+    """Every interval of a result by its slug."""
+    found = {cause.slug: cause.interval for cause in risk.causes}
+    return {**found, "(impact)": risk.impact.interval, "(overall)": risk.overall}

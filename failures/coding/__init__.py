@@ -1,0 +1,5 @@
+"""What codings of causes amount to, as plain values."""
+
+from failures.coding.counting import counted_causes
+
+__all__ = ["counted_causes"]

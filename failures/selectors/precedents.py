@@ -1,0 +1,125 @@
+"""Earlier records like this one: by cause profile, and by title while typing."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.utils.translation import get_language
+
+from accounts.models import User
+from failures.models import Postmortem, PostmortemText, best_text
+from failures.selectors.causes import current_tree, titles
+from failures.taxonomy import CauseTree, nearness
+
+DUPLICATE = 0.4
+"""Word similarity of titles from which two records may be the same."""
+SHORTEST_TITLE = 4
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A cause that the profile and the case share."""
+
+    slug: str
+    title: Mapping[str, str]
+    share: float
+    """Part of the overlap, 0 to 1."""
+
+
+@dataclass(frozen=True)
+class NearCase:
+    """An earlier record near a profile."""
+
+    postmortem: Postmortem
+    text: PostmortemText
+    similarity: float
+    """Cosine, 0 to 1."""
+    reasons: tuple[Reason, ...]
+
+
+def nearest_cases(
+    *, user: User, profile: Mapping[str, float], limit: int = 3
+) -> list[NearCase]:
+    """Return the published records `user` may read whose causes fit best.
+
+    `profile` maps cause slugs to scores of any one scale. Exact: every visible
+    published record that shares a cause or a branch with the profile is compared.
+    """
+    tree = current_tree()
+    scored = {slug: score for slug, score in profile.items() if score > 0}
+    relevant = _relatives(scored, tree)
+    if not relevant:
+        return []
+    rows = (
+        Postmortem.objects.visible_to(user)
+        .published()
+        .filter(cause_slugs__overlap=sorted(relevant))
+        .order_by()
+        .values_list("pk", "cause_slugs")
+    )
+    scores = [
+        (pk, nearness(scored, causes, tree)) for pk, causes in rows.iterator(2000)
+    ]
+    best = sorted(scores, key=lambda score: (-score[1].value, -score[0].int))[:limit]
+    found = Postmortem.objects.in_bulk([pk for pk, _near in best])
+    texts = _texts(found)
+    names = titles()
+    return [
+        NearCase(
+            postmortem=found[pk],
+            text=texts[pk],
+            similarity=near.value,
+            reasons=tuple(
+                Reason(slug, names.get(slug, {"en": slug}), share / near.value)
+                for slug, share in near.reasons
+            ),
+        )
+        for pk, near in best
+        if near.value > 0
+    ]
+
+
+def _relatives(profile: Mapping[str, float], tree: CauseTree) -> set[str]:
+    """Return the causes whose record could score above zero."""
+    return {
+        relative
+        for slug in profile
+        if slug in tree
+        for relative in (*tree.path(slug), *tree.with_descendants(slug))
+    }
+
+
+def _texts(found: Mapping[uuid.UUID, Postmortem]) -> dict[uuid.UUID, PostmortemText]:
+    by_record: dict[uuid.UUID, list[PostmortemText]] = {pk: [] for pk in found}
+    for text in PostmortemText.objects.filter(postmortem__in=found):
+        by_record[text.postmortem_id].append(text)
+    language = get_language() or "en"
+    return {
+        pk: best_text(texts, language, found[pk].language)
+        for pk, texts in by_record.items()
+    }
+
+
+def possible_duplicates(
+    *, user: User, title: str, besides: uuid.UUID | None = None, limit: int = 5
+) -> list[PostmortemText]:
+    """Return titles like this one among the records `user` may read."""
+    words = " ".join(title.replace("\0", " ").split())[:200]
+    if len(words) < SHORTEST_TITLE:
+        return []
+    texts = (
+        PostmortemText.objects.filter(
+            postmortem__in=Postmortem.objects.visible_to(user).values("pk"),
+            title__trigram_word_similar=words,
+        )
+        .exclude(postmortem=besides)
+        .annotate(similarity=TrigramWordSimilarity(words, "title"))
+        .filter(similarity__gte=DUPLICATE)
+        .select_related("postmortem")
+        .order_by("-similarity", "-postmortem_id")[: limit * 3]
+    )
+    first: dict[uuid.UUID, PostmortemText] = {}
+    for text in texts:
+        first.setdefault(text.postmortem_id, text)
+    return list(first.values())[:limit]

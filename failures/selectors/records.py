@@ -1,0 +1,186 @@
+"""A post-mortem as its page shows it."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from failures.choices import Precision
+from failures.models import (
+    ActionItem,
+    CauseCoding,
+    Postmortem,
+    PostmortemDetail,
+    PostmortemText,
+    Source,
+    TimelineEntry,
+    best_text,
+)
+from riskbase.shared.audit.models import AuditEvent
+from riskbase.shared.money import amount_of
+
+STORY = (
+    "intended", "acceptance_statement", "system", "actual", "diagnosis",
+    "data_difference", "data_misunderstood", "bias_origin", "upstream_change",
+    "counterexamples", "environment", "detection_story", "impact", "loss",
+    "long_term_effect", "declared_success", "value_delivered", "surprise",
+)  # fmt: skip
+LESSONS = ("lessons", "went_well", "lucky")
+FACTS = (
+    "outcome", "severity", "sector", "task", "modality", "sourcing", "detection",
+    "stage_introduced", "stage_detectable", "stage_detected",
+)  # fmt: skip
+DATES = ("introduced_on", "detectable_on", "detected_on", "resolved_on")
+HISTORY_LENGTH = 50
+
+
+@dataclass(frozen=True)
+class PostmortemSheet:
+    """Everything the page of a record shows."""
+
+    postmortem: Postmortem
+    text: PostmortemText
+    languages: Sequence[str]
+    story: Sequence[tuple[str, str]]
+    lessons: Sequence[tuple[str, str]]
+    facts: Sequence[tuple[str, str]]
+    measurements: Sequence[tuple[str, str]]
+    timeline: Sequence[TimelineEntry]
+    codings: Sequence[CauseCoding]
+    actions: Sequence[ActionItem]
+    sources: Sequence[Source]
+    history: Sequence[AuditEvent]
+
+
+def postmortem_sheet(postmortem: Postmortem, *, language: str) -> PostmortemSheet:
+    """Return the record in the reader's language where it is told in it."""
+    texts = list(postmortem.texts.all())
+    text = best_text(texts, language, postmortem.language)
+    detail = PostmortemDetail.objects.filter(postmortem=postmortem).first()
+    return PostmortemSheet(
+        postmortem=postmortem,
+        text=text,
+        languages=[each.get_language_display() for each in texts],
+        story=filled(text, STORY),
+        lessons=filled(text, LESSONS),
+        facts=[*facts_of(postmortem, text), *_dates(postmortem)],
+        measurements=_measurements(detail),
+        timeline=list(postmortem.timeline.all()),
+        codings=codings_of(postmortem),
+        actions=list(postmortem.actions.select_related("owner")),
+        sources=list(postmortem.sources.all()),
+        history=history_of(postmortem),
+    )
+
+
+def codings_of(postmortem: Postmortem) -> list[CauseCoding]:
+    """Return the record's codings with their causes and coders."""
+    return list(
+        CauseCoding.objects.filter(postmortem=postmortem).select_related(
+            "cause__parent", "coder"
+        )
+    )
+
+
+def own_text(postmortem: Postmortem) -> PostmortemText:
+    """Return the prose in the record's own language, blank when there is none."""
+    text = PostmortemText.objects.filter(
+        postmortem=postmortem, language=postmortem.language
+    ).first()
+    return text or PostmortemText(postmortem=postmortem, language=postmortem.language)
+
+
+def own_detail(postmortem: Postmortem) -> PostmortemDetail:
+    """Return the record's measured details, blank when there are none."""
+    detail = PostmortemDetail.objects.filter(postmortem=postmortem).first()
+    return detail or PostmortemDetail(postmortem=postmortem)
+
+
+def filled(text: PostmortemText, names: Iterable[str]) -> list[tuple[str, str]]:
+    """Return (label, prose) of the named fields that say something."""
+    return [
+        (str(text._meta.get_field(name).verbose_name), value)  # type: ignore[union-attr]
+        for name in names
+        if (value := getattr(text, name).strip())
+    ]
+
+
+def facts_of(postmortem: Postmortem, text: PostmortemText) -> list[tuple[str, str]]:
+    """Return (label, value) of the reference class, the stages and the damage."""
+    shown = [
+        (_label(postmortem, name), str(getattr(postmortem, f"get_{name}_display")()))
+        for name in FACTS
+        if getattr(postmortem, name)
+    ]
+    if text.organization:
+        shown.insert(0, (_label(text, "organization"), text.organization))
+    if postmortem.cost_minor is not None:
+        amount = amount_of(postmortem.cost_minor, postmortem.currency)
+        value = number_format(amount, use_l10n=True, force_grouping=True)
+        basis = postmortem.get_cost_basis_display()
+        words = f"{value} {postmortem.currency}" + (f" ({basis})" if basis else "")
+        shown.append((_label(postmortem, "cost_minor"), words))
+    if postmortem.harmed_count is not None:
+        count = number_format(postmortem.harmed_count, force_grouping=True)
+        shown.append((_label(postmortem, "harmed_count"), count))
+    return shown
+
+
+def _dates(postmortem: Postmortem) -> list[tuple[str, str]]:
+    shown = [
+        (_label(postmortem, name), day_text(day, postmortem.date_precision))
+        for name in DATES
+        if (day := getattr(postmortem, name))
+    ]
+    start, end = postmortem.introduced_on, postmortem.detected_on
+    if start and end and postmortem.date_precision == Precision.DAY and end >= start:
+        days = (end - start).days
+        words = ngettext("%(days)s day", "%(days)s days", days) % {"days": days}
+        shown.append((_("Time to detection"), words))
+    return shown
+
+
+def day_text(day: dt.date, precision: str) -> str:
+    """Return a date no more exactly than it is known."""
+    if precision == Precision.YEAR:
+        return str(day.year)
+    return date_format(
+        day, "YEAR_MONTH_FORMAT" if precision == Precision.MONTH else "DATE_FORMAT"
+    )
+
+
+def _measurements(detail: PostmortemDetail | None) -> list[tuple[str, str]]:
+    if detail is None:
+        return []
+    return [
+        (str(field.verbose_name), _measured(field, detail))
+        for field in detail._meta.get_fields()
+        if field.name != "postmortem" and getattr(detail, field.name) not in (None, "")
+    ]
+
+
+def _measured(field: Any, detail: PostmortemDetail) -> str:
+    value = getattr(detail, field.name)
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, dt.date):
+        return date_format(value, "DATE_FORMAT")
+    if field.choices:
+        return str(getattr(detail, f"get_{field.name}_display")())
+    return str(value if isinstance(value, str) else number_format(value))
+
+
+def _label(row: Any, name: str) -> str:
+    return str(row._meta.get_field(name).verbose_name)
+
+
+def history_of(postmortem: Postmortem) -> list[AuditEvent]:
+    """Return the latest events of the record, newest first."""
+    events = AuditEvent.objects.filter(
+        target_type=postmortem._meta.label_lower, target_id=str(postmortem.pk)
+    )
+    return list(events[:HISTORY_LENGTH])

@@ -1,0 +1,48 @@
+"""Pages of projects."""
+
+from django.urls import path
+
+from projects.views import mitigations, outcomes, projects
+
+app_name = "projects"
+
+urlpatterns = [
+    path("projects/", projects.project_list, name="project-list"),
+    path("projects/new/", projects.project_create, name="project-create"),
+    path("projects/<uuid:pk>/", projects.project_detail, name="project-detail"),
+    *[
+        path(
+            f"projects/<uuid:pk>/{section}/",
+            projects.project_detail,
+            {"section": section},
+            name=f"project-{section}",
+        )
+        for section in ("assessments", "mitigations", "outcome", "history")
+    ],
+    path("projects/<uuid:pk>/edit/", projects.project_edit, name="project-edit"),
+    path(
+        "projects/<uuid:pk>/outcomes/new/",
+        outcomes.outcome_create,
+        name="outcome-create",
+    ),
+    path(
+        "outcomes/<uuid:pk>/postmortem/",
+        outcomes.outcome_postmortem,
+        name="outcome-postmortem",
+    ),
+    path(
+        "projects/<uuid:pk>/mitigations/new/",
+        mitigations.mitigation_create,
+        name="mitigation-create",
+    ),
+    path(
+        "mitigations/<uuid:pk>/edit/",
+        mitigations.mitigation_edit,
+        name="mitigation-edit",
+    ),
+    path(
+        "mitigations/<uuid:pk>/state/",
+        mitigations.mitigation_state,
+        name="mitigation-state",
+    ),
+]

@@ -1,0 +1,195 @@
+"""Pages of assessments: list, start, task list, estimate, check, submit."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.permissions import may_somewhere
+from accounts.roles import Permission
+from projects.forms.answers import EstimateForm
+from projects.forms.assessments import EXISTING, AssessmentFilter, StartForm
+from projects.models import Assessment, Project
+from projects.permissions import can_answer, can_submit
+from projects.selectors.assessments import (
+    check_page,
+    filtered,
+    task_list,
+    visible_assessments,
+)
+from projects.selectors.filling import filling_of
+from projects.selectors.preview import preview_of
+from projects.selectors.projects import visible_project
+from projects.selectors.questionnaires import in_force
+from projects.services import assessments
+from riskbase.shared.errors import DomainError
+from riskbase.shared.keyset import BadCursor, Ordering, paginate
+
+NEWEST = Ordering("-created", "pk", descending=True)
+
+
+def readable(request: HttpRequest, pk: uuid.UUID) -> Assessment:
+    """Return an assessment the person may read, else 404."""
+    return get_object_or_404(visible_assessments(request.user), pk=pk)
+
+
+def writable(request: HttpRequest, pk: uuid.UUID) -> Assessment:
+    """Return a draft the person may answer, else 404 or 403."""
+    assessment = readable(request, pk)
+    if assessment.is_draft and not can_answer(request.user, assessment):
+        raise PermissionDenied
+    return assessment
+
+
+@login_required
+@require_safe
+def assessment_list(request: HttpRequest) -> HttpResponse:
+    """Show the assessments the person sees, the newest first."""
+    form = AssessmentFilter(request.GET, user=request.user)
+    chosen = form.chosen
+    try:
+        page = paginate(
+            filtered(visible_assessments(request.user), chosen),
+            ordering=NEWEST,
+            cursor=request.GET.get("cursor"),
+            size=25,
+        )
+    except BadCursor:
+        return redirect("projects:assessment-list")
+    context = {
+        "form": form,
+        "page": page,
+        "is_filtered": any(chosen.values()),
+        "can_start": may_somewhere(request.user, Permission.ASSESS),
+    }
+    return render(request, "projects/assessment_list.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def assessment_start(request: HttpRequest) -> HttpResponse:
+    """Choose or create a project, choose a questionnaire, begin."""
+    if not may_somewhere(request.user, Permission.ASSESS):
+        raise PermissionDenied
+    form = StartForm(
+        request.POST or None, user=request.user, project=_given_project(request)
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            assessment = _started(form.cleaned_data, request)
+        except DomainError as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
+        else:
+            return redirect("projects:assessment-detail", pk=assessment.pk)
+    context = {"form": form, "questionnaires": in_force()}
+    return render(request, "projects/assessment_start.html", context)
+
+
+def _given_project(request: HttpRequest) -> Project | None:
+    try:
+        pk = uuid.UUID(request.GET.get("project", ""))
+    except ValueError:
+        return None
+    return visible_project(request.user, pk)
+
+
+def _started(chosen: dict[str, Any], request: HttpRequest) -> Assessment:
+    if chosen["which"] == EXISTING:
+        return assessments.start(
+            project=chosen["project"], version=chosen["questionnaire"], by=request.user
+        )
+    return assessments.start_new(
+        unit=chosen["unit"],
+        facts={"name": chosen["name"], "sector": chosen["sector"]},
+        version=chosen["questionnaire"],
+        by=request.user,
+    )
+
+
+@login_required
+@require_safe
+def assessment_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Show the sections with what is left; a submitted one shows its result."""
+    assessment = readable(request, pk)
+    if not assessment.is_draft:
+        return redirect("projects:assessment-result", pk=pk)
+    filling = filling_of(assessment)
+    context = {
+        "assessment": assessment,
+        "tasks": task_list(filling),
+        "preview": preview_of(filling),
+        "carried": any(row.carried_from_id for row in filling.answers.values()),
+        "can_answer": can_answer(request.user, assessment),
+    }
+    return render(request, "projects/assessment_detail.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def assessment_estimate(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Ask for the person's own guess before they see a result; it may be skipped."""
+    assessment = writable(request, pk)
+    if not assessment.is_draft:
+        return redirect("projects:assessment-result", pk=pk)
+    initial = {"own_estimate": assessment.own_estimate}
+    form = EstimateForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        percent = form.cleaned_data["own_estimate"]
+        try:
+            assessments.set_own_estimate(
+                assessment=assessment, percent=percent, by=request.user
+            )
+        except DomainError as refusal:
+            form.add_error(None, str(refusal.message))
+        else:
+            return redirect("projects:assessment-check", pk=pk)
+    context = {"assessment": assessment, "form": form}
+    return render(request, "projects/assessment_estimate.html", context)
+
+
+@login_required
+@require_safe
+def assessment_check(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Show all answers before they are submitted."""
+    assessment = readable(request, pk)
+    if not assessment.is_draft:
+        return redirect("projects:assessment-result", pk=pk)
+    context = _check_context(request, assessment)
+    return render(request, "projects/assessment_check.html", context)
+
+
+@login_required
+@require_http_methods(["POST"])
+def assessment_submit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Close the draft and show its result."""
+    assessment = readable(request, pk)
+    if assessment.is_draft and not can_submit(request.user, assessment):
+        raise PermissionDenied
+    try:
+        assessments.submit(
+            assessment=assessment, by=request.user, at=timezone.now()
+        )
+    except DomainError as refusal:
+        if not assessment.is_draft:
+            return redirect("projects:assessment-result", pk=pk)
+        context = {**_check_context(request, assessment), "refusal": refusal}
+        return render(request, "projects/assessment_check.html", context, status=422)
+    messages.success(request, _("Submitted. The result below is frozen."))
+    return redirect("projects:assessment-result", pk=pk)
+
+
+def _check_context(request: HttpRequest, assessment: Assessment) -> dict[str, Any]:
+    filling = filling_of(assessment)
+    return {
+        "assessment": assessment,
+        "page": check_page(filling),
+        "tasks": task_list(filling),
+        "can_submit": can_submit(request.user, assessment),
+    }

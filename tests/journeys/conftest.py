@@ -1,0 +1,9 @@
+"""The running installation and a browser that looks at it."""
+
+import pytest
+from tests.journeys.stack import shared_stack
+
+
+@pytest.fixture(scope="session")
+def stack(pytestconfig):
+    return shared_stack(pytestconfig)
