@@ -85,6 +85,14 @@ fmt: environment-dev ## format and repair what can be repaired
 UV_COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate --custom-compile-command 'make lock'
 
+.PHONY: messages
+messages: environment-dev ## collect strings for translation (needs gettext)
+	'$(PY)' manage.py makemessages -l ru -l zh_Hans --no-obsolete --no-wrap --add-location file -i .venv -i tests -i var -i docs -i benchmarks
+
+.PHONY: compile
+compile: environment-dev ## compile translations (needs gettext)
+	'$(PY)' manage.py compilemessages -i .venv
+
 .PHONY: lock
 lock: ## pin every dependency by hash (needs uv; UPGRADE=1 takes newer versions)
 	$(UV_COMPILE) $(if $(UPGRADE),--upgrade) --extra embedded -o requirements.lock pyproject.toml

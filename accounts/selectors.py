@@ -58,10 +58,12 @@ def unit_tree(user: User) -> list[UnitNode]:
         .annotate(people=Count("memberships__user", distinct=True))
         .order_by("name", "pk")
     )
-    nodes = {unit.pk: UnitNode(unit, unit.people) for unit in units}
-    roots = []
+    nodes = {
+        unit.pk: UnitNode(unit, people=getattr(unit, "people", 0)) for unit in units
+    }
+    roots: list[UnitNode] = []
     for unit in units:
-        above = nodes.get(unit.parent_id)
+        above = nodes.get(unit.parent_id) if unit.parent_id else None
         (roots if above is None else above.children).append(nodes[unit.pk])
     return roots
 
@@ -162,7 +164,8 @@ def people(query: str = "") -> QuerySet[User]:
 
 def tokens_of(user: User) -> QuerySet[ApiToken]:
     """Return the person's own tokens, expired ones included."""
-    return ApiToken.objects.filter(user=user)
+    tokens: QuerySet[ApiToken] = ApiToken.objects.filter(user=user)
+    return tokens
 
 
 def rights_of(user: User) -> list[UnitRights]:

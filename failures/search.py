@@ -65,6 +65,8 @@ class Hit:
     postmortem: Postmortem
     text: PostmortemText
     snippet: SafeString | str
+    language: str
+    """Of the snippet."""
 
 
 def visible(user: User, criteria: Criteria) -> QuerySet[Postmortem]:
@@ -222,7 +224,7 @@ def _hits(
         own = texts.get(row.pk, [])
         shown = best_text(own, language, row.language)
         source = next((text for text in own if text.pk == matched.get(row.pk)), shown)
-        hits.append(Hit(row, shown, _snippet(source, words)))
+        hits.append(Hit(row, shown, _snippet(source, words), source.language))
     return hits
 
 

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from projects.views import mitigations, outcomes, projects
+from projects.views import (
+    assessments,
+    mitigations,
+    outcomes,
+    projects,
+    questionnaires,
+    sections,
+)
 
 app_name = "projects"
 
@@ -44,5 +51,46 @@ urlpatterns = [
         "mitigations/<uuid:pk>/state/",
         mitigations.mitigation_state,
         name="mitigation-state",
+    ),
+]
+
+urlpatterns += [
+    path("assessments/", assessments.assessment_list, name="assessment-list"),
+    path("assessments/start/", assessments.assessment_start, name="assessment-start"),
+    path(
+        "assessments/<uuid:pk>/",
+        assessments.assessment_detail,
+        name="assessment-detail",
+    ),
+    path(
+        "assessments/<uuid:pk>/sections/<slug:section>/",
+        sections.assessment_section,
+        name="assessment-section",
+    ),
+    path(
+        "assessments/<uuid:pk>/answers/<slug:question>/",
+        sections.assessment_answer,
+        name="assessment-answer",
+    ),
+    path(
+        "assessments/<uuid:pk>/estimate/",
+        assessments.assessment_estimate,
+        name="assessment-estimate",
+    ),
+    path(
+        "assessments/<uuid:pk>/check/",
+        assessments.assessment_check,
+        name="assessment-check",
+    ),
+    path(
+        "assessments/<uuid:pk>/submit/",
+        assessments.assessment_submit,
+        name="assessment-submit",
+    ),
+    path("questionnaires/", questionnaires.questionnaire_list, name="questionnaire-list"),
+    path(
+        "questionnaires/<slug:code>/<int:number>/",
+        questionnaires.questionnaire_detail,
+        name="questionnaire-detail",
     ),
 ]

@@ -9,5 +9,5 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "riskbase.settings.local")
 app = Celery("riskbase")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(
-    ["riskbase.shared.jobs", "failures", "projects", "portfolio"],
+    ["riskbase.shared", "failures", "projects", "portfolio"],
 )

@@ -52,7 +52,7 @@ class MeSerializer(serializers.ModelSerializer[User]):
 class UnitSerializer(serializers.ModelSerializer[Unit]):
     """A unit of the tree; `parent` is null where the caller does not see it."""
 
-    parent = serializers.PrimaryKeyRelatedField(
+    parent = serializers.PrimaryKeyRelatedField(  # type: ignore[assignment]
         queryset=Unit.objects.none(), allow_null=True, required=False
     )
 
@@ -64,7 +64,7 @@ class UnitSerializer(serializers.ModelSerializer[Unit]):
 
     def get_fields(self) -> dict[str, Any]:
         """Offer as parents the units the caller sees."""
-        fields = super().get_fields()
+        fields: dict[str, Any] = super().get_fields()
         request = self.context.get("request")
         if request is not None:
             fields["parent"].queryset = visible_units(request.user)

@@ -1,11 +1,13 @@
 """Addresses below /api/v1/."""
 
+from typing import Any
+
 from django.urls import path
 
 from accounts.api import views
 
-LIST = {"get": "list"}
-LIST_AND_CREATE = {"get": "list", "post": "create"}
+LIST: dict[str, Any] = {"get": "list"}
+LIST_AND_CREATE: dict[str, Any] = {"get": "list", "post": "create"}
 
 urlpatterns = [
     path("me/", views.MeView.as_view(), name="api-me"),
@@ -27,7 +29,7 @@ urlpatterns = [
     ),
     path("tokens/", views.TokenViewSet.as_view(LIST_AND_CREATE), name="api-token-list"),
     path(
-        "tokens/<uuid:pk>/",
+        "tokens/<uuid:token_id>/",
         views.TokenViewSet.as_view({"delete": "destroy"}),
         name="api-token-detail",
     ),

@@ -3,8 +3,10 @@
 import uuid
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.exceptions import PermissionDenied, ValidationError
 from rest_framework.generics import get_object_or_404
@@ -39,6 +41,7 @@ from riskbase.shared.audit.selectors import (
     events_visible_to,
 )
 from riskbase.shared.keyset import Ordering
+from riskbase.shared.requests import ApiRequest
 
 GONE = {204: OpenApiResponse(description="Done.")}
 
@@ -47,11 +50,11 @@ class MeView(ApiView):
     """The caller."""
 
     @extend_schema(responses=MeSerializer, operation_id="me_retrieve")
-    def get(self, request: Request) -> Response:
+    def get(self, request: ApiRequest) -> Response:
         return self._shown(request, request.user)
 
     @extend_schema(request=MeSerializer, responses=MeSerializer)
-    def patch(self, request: Request) -> Response:
+    def patch(self, request: ApiRequest) -> Response:
         serializer = MeSerializer(request.user, data=request.data, partial=True)
         serializer.is_valid(raise_exception=True)
         user = change_profile(
@@ -59,7 +62,7 @@ class MeView(ApiView):
         )
         return self._shown(request, user)
 
-    def _shown(self, request: Request, user: Any) -> Response:
+    def _shown(self, request: ApiRequest, user: Any) -> Response:
         response = ready(self, Response(MeSerializer(user).data))
         return etags.attach(response, request)
 
@@ -71,18 +74,20 @@ class UnitViewSet(ApiViewSet):
     orderings = [Ordering("name", "name"), Ordering("-created", "pk", descending=True)]
     queryset = Unit.objects.none()
 
+    request: ApiRequest
+
     def get_queryset(self) -> QuerySet[Unit]:
         units = visible_units(self.request.user)
         above = units.filter(pk=OuterRef("parent_id"))
         return units.annotate(parent_is_visible=Q(Exists(above)))
 
-    def list(self, _request: Request) -> Response:
+    def list(self, _request: ApiRequest) -> Response:
         return self.listed()
 
-    def retrieve(self, _request: Request, **_kwargs: Any) -> Response:
+    def retrieve(self, _request: ApiRequest, **_kwargs: Any) -> Response:
         return self.shown(self.get_object())
 
-    def create(self, request: Request) -> Response:
+    def create(self, request: ApiRequest) -> Response:
         _administrators_only(request)
         values = self.valid()
         unit = create_unit(
@@ -90,16 +95,21 @@ class UnitViewSet(ApiViewSet):
         )
         return self.created(unit, reverse("api-unit-detail", args=[unit.pk]))
 
-    def partial_update(self, request: Request, **_kwargs: Any) -> Response:
+    def partial_update(self, request: ApiRequest, **_kwargs: Any) -> Response:
         """Rename or move the unit."""
         unit = self.get_object()
         _administrators_only(request)
         etags.require_match(request, unit)
         values = self.valid(partial=True)
-        if "name" in values:
-            unit = rename_unit(unit=unit, name=values["name"], by=request.user)
-        if "parent" in values:
-            unit = move_unit(unit=unit, parent=values["parent"], by=request.user)
+        with transaction.atomic():
+            for name, change in (("name", rename_unit), ("parent", move_unit)):
+                if name in values:
+                    unit = change(
+                        unit=unit,
+                        by=request.user,
+                        expected_version=unit.version,
+                        **{name: values[name]},
+                    )
         return self.shown(unit)
 
 
@@ -109,13 +119,15 @@ class MemberViewSet(ApiViewSet):
     serializer_class = MemberSerializer
     queryset = Membership.objects.none()
 
+    request: ApiRequest
+
     def get_queryset(self) -> QuerySet[Membership]:
         return members_of(self._unit())
 
-    def list(self, _request: Request, **_kwargs: Any) -> Response:
+    def list(self, _request: ApiRequest, **_kwargs: Any) -> Response:
         return self.listed()
 
-    def create(self, request: Request, **_kwargs: Any) -> Response:
+    def create(self, request: ApiRequest, **_kwargs: Any) -> Response:
         """Give somebody who has an account a role."""
         row = self._managed()
         values = self.valid()
@@ -128,7 +140,7 @@ class MemberViewSet(ApiViewSet):
         return self.created(membership)
 
     @extend_schema(responses=GONE)
-    def destroy(self, request: Request, pk: uuid.UUID, **_kwargs: Any) -> Response:
+    def destroy(self, request: ApiRequest, pk: uuid.UUID, **_kwargs: Any) -> Response:
         """Take a role away."""
         row = self._managed()
         membership = get_object_or_404(members_of(row), pk=pk)
@@ -151,22 +163,24 @@ class TokenViewSet(ApiViewSet):
 
     serializer_class = TokenSerializer
     queryset = ApiToken.objects.none()
-    pagination_class = None
+    pagination_class = None  # type: ignore[assignment]
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Ignore Idempotency-Key: the kept answer would be the secret in clear."""
-        super(IdempotentPost, self).initial(request, *args, **kwargs)  # type: ignore[misc]
+        super(IdempotentPost, self).initial(request, *args, **kwargs)
+
+    request: ApiRequest
 
     def get_queryset(self) -> QuerySet[ApiToken]:
         return tokens_of(self.request.user)
 
     @extend_schema(responses=TokenListSerializer)
-    def list(self, _request: Request) -> Response:
+    def list(self, _request: ApiRequest) -> Response:
         data = TokenSerializer(self.get_queryset(), many=True).data
         return Response({"results": data, "next": None, "previous": None})
 
     @extend_schema(request=NewTokenSerializer, responses={201: CreatedTokenSerializer})
-    def create(self, request: Request) -> Response:
+    def create(self, request: ApiRequest) -> Response:
         """Make a token; the answer holds the secret, this once."""
         serializer = NewTokenSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
@@ -177,9 +191,9 @@ class TokenViewSet(ApiViewSet):
         return response
 
     @extend_schema(responses=GONE)
-    def destroy(self, request: Request, pk: uuid.UUID) -> Response:
+    def destroy(self, request: ApiRequest, token_id: uuid.UUID) -> Response:
         """Revoke a token."""
-        token = get_object_or_404(self.get_queryset(), id=pk)
+        token = get_object_or_404(self.get_queryset(), id=token_id)
         revoke_token(token=token, by=request.user)
         return Response(status=204)
 
@@ -192,18 +206,20 @@ class AuditEventViewSet(ApiViewSet):
     orderings = [NEWEST_FIRST, OLDEST_FIRST]
     queryset = AuditEvent.objects.none()
 
+    request: ApiRequest
+
     def get_queryset(self) -> QuerySet[AuditEvent]:
         return events_visible_to(self.request.user)
 
-    def list(self, request: Request) -> Response:
+    def list(self, request: ApiRequest) -> Response:
         _administrators_only(request)
         return self.listed()
 
-    def retrieve(self, request: Request, **_kwargs: Any) -> Response:
+    def retrieve(self, request: ApiRequest, **_kwargs: Any) -> Response:
         _administrators_only(request)
         return self.shown(self.get_object())
 
 
-def _administrators_only(request: Request) -> None:
+def _administrators_only(request: ApiRequest) -> None:
     if not is_administrator(request.user):
         raise PermissionDenied

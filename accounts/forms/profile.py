@@ -48,11 +48,10 @@ class ProfileForm(DomainForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, user: User) -> None:
         self.user = user
         names = [name for name in self.base_fields if name != "current_password"]
-        initial = {name: getattr(user, name) for name in names}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial={name: getattr(user, name) for name in names})
 
     def clean(self) -> dict[str, Any]:
         """Ask for the password before the address that resets it changes."""

@@ -5,7 +5,7 @@ import uuid
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -26,11 +26,12 @@ from accounts.services.invitations import (
 from accounts.services.memberships import change_role, grant_role, revoke_role
 from accounts.views.units import confirm_page, form_page, unit_path, visible_unit
 from riskbase.shared.errors import DomainError
+from riskbase.shared.requests import AuthenticatedRequest
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def member_add(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def member_add(request: AuthenticatedRequest, pk: uuid.UUID) -> HttpResponse:
     unit = _managed_unit(request, pk)
     form = MemberForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -54,7 +55,7 @@ def member_add(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def member_change(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def member_change(request: AuthenticatedRequest, pk: uuid.UUID) -> HttpResponse:
     membership = _managed_membership(request, pk)
     form = RoleForm(request.POST or None, initial={"role": membership.role})
     if request.method == "POST" and form.is_valid():
@@ -76,7 +77,7 @@ def member_change(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def member_remove(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def member_remove(request: AuthenticatedRequest, pk: uuid.UUID) -> HttpResponse:
     membership = _managed_membership(request, pk)
     if request.method == "POST":
         try:
@@ -98,7 +99,7 @@ def member_remove(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @login_required
 @never_cache
 @require_http_methods(["GET", "POST"])
-def invitation_create(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def invitation_create(request: AuthenticatedRequest, pk: uuid.UUID) -> HttpResponse:
     """Invite by mail; the answer itself shows the link, which is kept nowhere."""
     unit = _managed_unit(request, pk)
     form = InvitationForm(request.POST or None)
@@ -128,7 +129,7 @@ def invitation_create(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def invitation_revoke(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def invitation_revoke(request: AuthenticatedRequest, pk: uuid.UUID) -> HttpResponse:
     invitation = get_object_or_404(manageable_invitations(request.user), pk=pk)
     if request.method == "POST":
         revoke_invitation(invitation=invitation, by=request.user)
@@ -143,18 +144,18 @@ def invitation_revoke(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     )
 
 
-def _managed_unit(request: HttpRequest, pk: uuid.UUID) -> Unit:
+def _managed_unit(request: AuthenticatedRequest, pk: uuid.UUID) -> Unit:
     unit = visible_unit(request, pk)
     _managers_only(request, unit)
     return unit
 
 
-def _managed_membership(request: HttpRequest, pk: uuid.UUID) -> Membership:
+def _managed_membership(request: AuthenticatedRequest, pk: uuid.UUID) -> Membership:
     membership = get_object_or_404(visible_memberships(request.user), pk=pk)
     _managers_only(request, membership.unit)
     return membership
 
 
-def _managers_only(request: HttpRequest, unit: Unit) -> None:
+def _managers_only(request: AuthenticatedRequest, unit: Unit) -> None:
     if not may(request.user, Permission.MANAGE_MEMBERS, unit):
         raise PermissionDenied

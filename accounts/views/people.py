@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,6 +24,7 @@ from accounts.services.users import (
 from accounts.views.units import administrators_only, confirm_page
 from riskbase.shared.errors import DomainError
 from riskbase.shared.keyset import BadCursor, paginate
+from riskbase.shared.requests import AuthenticatedRequest
 
 ACTS: dict[str, tuple[Callable[..., User], object, object]] = {
     "deactivate": (
@@ -54,7 +55,7 @@ ACTS: dict[str, tuple[Callable[..., User], object, object]] = {
 
 @login_required
 @require_safe
-def person_list(request: HttpRequest) -> HttpResponse:
+def person_list(request: AuthenticatedRequest) -> HttpResponse:
     administrators_only(request)
     form = PeopleFilterForm(request.GET or None)
     query = form.cleaned_data["q"] if form.is_valid() else ""
@@ -70,7 +71,9 @@ def person_list(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def person_change(request: HttpRequest, pk: uuid.UUID, act: str) -> HttpResponse:
+def person_change(
+    request: AuthenticatedRequest, pk: uuid.UUID, act: str
+) -> HttpResponse:
     """Ask, then do one of the acts an administrator has over an account."""
     administrators_only(request)
     if act not in ACTS:

@@ -15,11 +15,12 @@ from accounts.forms.profile import ProfileForm
 from accounts.selectors import rights_of
 from accounts.services.users import change_profile
 from riskbase.shared.errors import DomainError
+from riskbase.shared.requests import AuthenticatedRequest
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: AuthenticatedRequest) -> HttpResponse:
     """Show and change the person's own account; a new language holds at once."""
     form = ProfileForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
@@ -61,6 +62,6 @@ def _remember_language(response: HttpResponse, language: str) -> HttpResponse:
         path=settings.LANGUAGE_COOKIE_PATH,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
-        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        samesite="Lax",
     )
     return response

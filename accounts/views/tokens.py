@@ -4,7 +4,7 @@ import uuid
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,11 +15,12 @@ from accounts.forms.profile import TokenForm
 from accounts.selectors import tokens_of
 from accounts.services.tokens import create_token, revoke_token
 from riskbase.shared.errors import DomainError
+from riskbase.shared.requests import AuthenticatedRequest
 
 
 @login_required
 @require_safe
-def token_list(request: HttpRequest) -> HttpResponse:
+def token_list(request: AuthenticatedRequest) -> HttpResponse:
     context = {"tokens": tokens_of(request.user), "now": timezone.now()}
     return render(request, "accounts/token_list.html", context)
 
@@ -27,7 +28,7 @@ def token_list(request: HttpRequest) -> HttpResponse:
 @login_required
 @never_cache
 @require_http_methods(["GET", "POST"])
-def token_create(request: HttpRequest) -> HttpResponse:
+def token_create(request: AuthenticatedRequest) -> HttpResponse:
     """Make a token; the answer itself shows the secret, which is kept nowhere."""
     form = TokenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -47,7 +48,7 @@ def token_create(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def token_revoke(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def token_revoke(request: AuthenticatedRequest, pk: uuid.UUID) -> HttpResponse:
     token = get_object_or_404(tokens_of(request.user), id=pk)
     if request.method == "POST":
         revoke_token(token=token, by=request.user)

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,11 +19,12 @@ from accounts.selectors import unit_sheet, unit_tree, visible_units
 from accounts.services.units import create_unit, delete_unit, move_unit, rename_unit
 from riskbase.shared.errors import DomainError
 from riskbase.shared.keyset import BadCursor
+from riskbase.shared.requests import AuthenticatedRequest
 
 
 @login_required
 @require_safe
-def unit_list(request: HttpRequest) -> HttpResponse:
+def unit_list(request: AuthenticatedRequest) -> HttpResponse:
     context = {
         "tree": unit_tree(request.user),
         "may_administer": is_administrator(request.user),
@@ -33,7 +34,7 @@ def unit_list(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def unit_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def unit_detail(request: AuthenticatedRequest, pk: uuid.UUID) -> HttpResponse:
     unit = visible_unit(request, pk)
     try:
         sheet = unit_sheet(request.user, unit, cursor=request.GET.get("cursor"))
@@ -45,7 +46,7 @@ def unit_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def unit_create(request: HttpRequest) -> HttpResponse:
+def unit_create(request: AuthenticatedRequest) -> HttpResponse:
     """Add a unit, by default below the unit named in the address."""
     administrators_only(request)
     form = UnitForm(
@@ -62,13 +63,12 @@ def unit_create(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("The unit is created."))
             return redirect("accounts:unit-detail", pk=unit.pk)
     words = {"title": _("New unit"), "action": _("Create unit")}
-    cancel = reverse("accounts:unit-list")
-    return form_page(request, form, cancel=cancel, **words)
+    return form_page(request, form, unit=None, **words)
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def unit_rename(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def unit_rename(request: AuthenticatedRequest, pk: uuid.UUID) -> HttpResponse:
     unit = visible_unit(request, pk)
     administrators_only(request)
     form = UnitNameForm(
@@ -93,7 +93,7 @@ def unit_rename(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def unit_move(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def unit_move(request: AuthenticatedRequest, pk: uuid.UUID) -> HttpResponse:
     unit = visible_unit(request, pk)
     administrators_only(request)
     form = UnitParentForm(
@@ -120,7 +120,7 @@ def unit_move(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def unit_delete(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def unit_delete(request: AuthenticatedRequest, pk: uuid.UUID) -> HttpResponse:
     unit = visible_unit(request, pk)
     administrators_only(request)
     if request.method == "POST":
@@ -140,12 +140,12 @@ def unit_delete(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     )
 
 
-def visible_unit(request: HttpRequest, pk: uuid.UUID) -> Unit:
+def visible_unit(request: AuthenticatedRequest, pk: uuid.UUID) -> Unit:
     """Return the unit, or 404 outside the person's scope."""
     return get_object_or_404(visible_units(request.user), pk=pk)
 
 
-def administrators_only(request: HttpRequest) -> None:
+def administrators_only(request: AuthenticatedRequest) -> None:
     if not is_administrator(request.user):
         raise PermissionDenied
 
@@ -160,22 +160,26 @@ def unit_path(units: Any) -> list[tuple[str, str]]:
 
 
 def form_page(
-    request: HttpRequest,
-    form: Any,
-    *,
-    unit: Unit | None = None,
-    cancel: str = "",
-    **words: str,
+    request: AuthenticatedRequest, form: Any, *, unit: Unit | None, **words: str
 ) -> HttpResponse:
     """Show a form that stands alone on its page; words: title, subtitle, action."""
     units = [unit] if unit is not None else []
-    context = {"form": form, "parents": unit_path(units), "words": words}
-    context["cancel"] = cancel or context["parents"][-1][0]
+    parents = unit_path(units)
+    context = {
+        "form": form,
+        "parents": parents,
+        "words": words,
+        "cancel": parents[-1][0],
+    }
     return render(request, "accounts/form.html", context)
 
 
 def confirm_page(
-    request: HttpRequest, *, unit: Unit | None = None, cancel: str = "", **words: str
+    request: AuthenticatedRequest,
+    *,
+    unit: Unit | None = None,
+    cancel: str = "",
+    **words: str,
 ) -> HttpResponse:
     """Ask before a destructive act; words: title, text, action."""
     parents = unit_path([unit] if unit is not None else [])

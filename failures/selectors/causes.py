@@ -83,6 +83,21 @@ def titles() -> dict[str, Mapping[str, str]]:
     return dict(FailureCause.objects.current().values_list("slug", "title"))
 
 
+def spoken(texts: Mapping[str, str]) -> str:
+    """Return the text in the reader's language, else in English."""
+    return texts.get(get_language() or "en") or texts.get("en", "")
+
+
+def cause_choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the causes for a select, each branch under its top-level cause."""
+    groups: dict[str, tuple[str, list[tuple[str, str]]]] = {}
+    for cause in current_causes():
+        top = cause.parent.slug if cause.parent else cause.slug
+        title = spoken(cause.title)
+        groups.setdefault(top, (title, []))[1].append((cause.slug, title))
+    return list(groups.values())
+
+
 def with_descendants(slug: str) -> tuple[str, ...]:
     """Return a cause and those below it; just itself when the tree lacks it."""
     tree = current_tree()
@@ -116,13 +131,13 @@ def matching_causes(words: str) -> list[FailureCause]:
     return sorted(found, key=lambda cause: not _in_title(cause, wanted))
 
 
-def _spoken(texts: Mapping[str, str]) -> str:
+def _searched(texts: Mapping[str, str]) -> str:
     """Return the text in the reader's language, and in English for loan words."""
     return f"{texts.get(get_language() or 'en', '')} {texts.get('en', '')}"
 
 
 def _in_title(cause: FailureCause, wanted: Sequence[str]) -> bool:
-    title = _spoken(cause.title).casefold()
+    title = _searched(cause.title).casefold()
     return all(word in title for word in wanted)
 
 
@@ -130,7 +145,7 @@ def _mentions(cause: FailureCause, wanted: Sequence[str]) -> bool:
     if not wanted:
         return True
     texts = [cause.title, cause.definition, *cause.warning_signs]
-    prose = " ".join(_spoken(each) for each in texts).casefold()
+    prose = " ".join(_searched(each) for each in texts).casefold()
     return all(word in prose for word in wanted)
 
 
@@ -208,3 +223,20 @@ def rates(cause: str = "", reliability: str = "") -> QuerySet[PublishedRate]:
 def current_release() -> TaxonomyRelease | None:
     """Return the taxonomy release in force, if content is loaded."""
     return TaxonomyRelease.objects.filter(is_current=True).first()
+
+
+def every_practice() -> QuerySet[Practice]:
+    """Return all practices, retired ones too: old records name them."""
+    return Practice.objects.all()
+
+
+def causes_of(practice: Practice) -> list[FailureCause]:
+    """Return the causes that a practice works against."""
+    rows = FailureCause.objects.current().filter(slug__in=practice.cause_slugs)
+    return list(rows.select_related("parent"))
+
+
+def current_cause(slug: str) -> FailureCause:
+    """Return a cause of the release in force. Raises Http404."""
+    rows = FailureCause.objects.current().select_related("parent")
+    return get_object_or_404(rows, slug=slug)

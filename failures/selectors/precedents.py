@@ -12,8 +12,6 @@ from failures.models import Postmortem, PostmortemText, best_text
 from failures.selectors.causes import current_tree, titles
 from failures.taxonomy import CauseTree, nearness
 
-DUPLICATE = 0.4
-"""Word similarity of titles from which two records may be the same."""
 SHORTEST_TITLE = 4
 
 
@@ -115,7 +113,6 @@ def possible_duplicates(
         )
         .exclude(postmortem=besides)
         .annotate(similarity=TrigramWordSimilarity(words, "title"))
-        .filter(similarity__gte=DUPLICATE)
         .select_related("postmortem")
         .order_by("-similarity", "-postmortem_id")[: limit * 3]
     )

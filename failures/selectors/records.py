@@ -5,10 +5,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.models import User
 from failures.choices import Precision
 from failures.models import (
     ActionItem,
@@ -184,3 +186,10 @@ def history_of(postmortem: Postmortem) -> list[AuditEvent]:
         target_type=postmortem._meta.label_lower, target_id=str(postmortem.pk)
     )
     return list(events[:HISTORY_LENGTH])
+
+
+def readable(user: User) -> QuerySet[Postmortem]:
+    """Return the records `user` may read."""
+    return Postmortem.objects.visible_to(user).select_related(
+        "unit", "author", "published_by", "release"
+    )

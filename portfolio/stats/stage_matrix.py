@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from portfolio.stats.records import PostmortemFact
 
@@ -26,14 +27,15 @@ class StageMatrix:
         return tuple(sum(column) for column in zip(*self.counts, strict=True))
 
     @property
+    def later(self) -> list[tuple[str, str]]:
+        """Pairs of stages in which detection comes after introduction."""
+        return list(combinations(self.stages, 2))
+
+    @property
     def escaped(self) -> int:
         """Records noticed in a later stage than the one they began in."""
-        return sum(
-            count
-            for row, line in enumerate(self.counts)
-            for column, count in enumerate(line)
-            if column > row
-        )
+        place = {stage: index for index, stage in enumerate(self.stages)}
+        return sum(self.counts[place[row]][place[column]] for row, column in self.later)
 
 
 def stage_matrix(

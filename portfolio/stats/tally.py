@@ -231,6 +231,9 @@ def _add_matrix(table: Table, matrix: StageMatrix) -> None:
     for row, line in zip(matrix.stages, matrix.counts, strict=True):
         for column, count in zip(matrix.stages, line, strict=True):
             table.add(f"stage:{row}:{column}", count)
+    table.add("escaped", matrix.escaped)
+    _add_remainder(table, "staged", "escaped")
+    table.link("escaped", [f"stage:{row}:{column}" for row, column in matrix.later])
     for stage in matrix.stages:
         across = [f"stage:{stage}:{other}" for other in matrix.stages]
         down = [f"stage:{other}:{stage}" for other in matrix.stages]

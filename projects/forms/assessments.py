@@ -59,6 +59,7 @@ class StartForm(forms.Form):
         published = QuestionnaireVersion.objects.published().order_by(
             "questionnaire__position"
         )
+        self._versions = list(published.values_list("pk", flat=True))
         self.fields["questionnaire"].queryset = published  # type: ignore[attr-defined]
         self.fields["project"].queryset = assessable(user)  # type: ignore[attr-defined]
         self.fields["unit"].queryset = Unit.objects.where(  # type: ignore[attr-defined]
@@ -68,6 +69,20 @@ class StartForm(forms.Form):
         self.initial.setdefault("questionnaire", published.first())
         if project is not None:
             self.initial.setdefault("project", project.pk)
+
+    @property
+    def chosen_questionnaire(self) -> Any:
+        """The version that is picked now, for the template."""
+        given = self["questionnaire"].value()
+        version = getattr(given, "pk", given)
+        return next(
+            (pk for pk in self._versions if str(pk) == str(version)), None
+        )
+
+    @property
+    def chosen_which(self) -> str:
+        """Whether an existing or a new project is picked now."""
+        return str(self["which"].value())
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -56,6 +56,7 @@ class ProjectForm(MoneyForm):
     unit = forms.ModelChoiceField(
         label=_("Unit"),
         queryset=None,
+        empty_label=_("Choose"),
         help_text=_("People with a role in this unit, or above it, see the project."),
     )
     owner = forms.ModelChoiceField(
@@ -98,7 +99,7 @@ class ProjectForm(MoneyForm):
             _("Place"), "", (), ("unit", "owner", "stage", "started_on", "due_on")
         )
         yield self._part(
-            _("Its like"),
+            _("What kind of project"),
             _("Base rates and similar failures are looked up among projects like it."),
             (),
             ("sector", "task", "modality", "sourcing"),

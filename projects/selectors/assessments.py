@@ -105,9 +105,8 @@ class CheckPage:
         return self._in(AnswerState.NOT_APPLICABLE)
 
     @property
-    def has_answers(self) -> bool:
-        """Whether anything is answered at all."""
-        return bool(self._in(AnswerState.ANSWERED))
+    def answered(self) -> list[CheckedAnswer]:
+        return self._in(AnswerState.ANSWERED)
 
 
 def visible_assessments(user: User) -> AssessmentQuerySet:

@@ -23,6 +23,8 @@ KINDS = {
     "mitigation.verified": "success",
     "project.closed": "danger",
 }
+UNTOLD = {"verified_by"}
+"""Fields that only repeat who did it."""
 TEXTLESS = (models.ForeignKey, models.TextField, models.JSONField)
 """Kinds of fields whose values a line of history cannot show."""
 
@@ -89,6 +91,8 @@ def _spelled(verb: str) -> str:
 def _changes(event: AuditEvent) -> Iterator[Change]:
     before = event.before or {}
     for name, value in sorted((event.after or {}).items()):
+        if name in UNTOLD:
+            continue
         if found := _field(event.target_type, name):
             label = capfirst(str(getattr(found, "verbose_name", name)))
             shown = not isinstance(found, TEXTLESS) and found.name != "cost_minor"

@@ -113,13 +113,14 @@ def _several(value: Any) -> list[Any]:
 
 
 def _matching(rows: QuerySet[Project], search: str) -> QuerySet[Project]:
+    """Return what holds the very words, or where nothing does, what looks like them."""
     if not search:
         return rows
-    found = Q(reference__icontains=search) | Q(name__icontains=search)
-    if len(search) < SHORTEST_TYPO:
-        return rows.filter(found)
+    found = rows.filter(Q(reference__icontains=search) | Q(name__icontains=search))
+    if len(search) < SHORTEST_TYPO or found.exists():
+        return found
     return rows.alias(similarity=TrigramWordSimilarity(search, "name")).filter(
-        found | Q(similarity__gte=SIMILAR)
+        similarity__gte=SIMILAR
     )
 
 

@@ -157,7 +157,7 @@ def _refuse_nonsense(project: Project) -> None:
 
 
 def _refuse_outsider(project: Project) -> None:
-    """An owner who cannot see the unit could not see their own project."""
+    """Refuse an owner who could not see their own project."""
     if not may(project.owner, Permission.VIEW, project.unit):
         raise DomainError(
             "owner_outside_unit",

@@ -26,7 +26,7 @@ from projects.selectors.assessments import (
 )
 from projects.selectors.filling import filling_of
 from projects.selectors.preview import preview_of
-from projects.selectors.projects import visible_project
+from projects.selectors.project_page import project_for_page
 from projects.selectors.questionnaires import in_force
 from projects.services import assessments
 from riskbase.shared.errors import DomainError
@@ -97,7 +97,7 @@ def _given_project(request: HttpRequest) -> Project | None:
         pk = uuid.UUID(request.GET.get("project", ""))
     except ValueError:
         return None
-    return visible_project(request.user, pk)
+    return project_for_page(request.user).filter(pk=pk).first()
 
 
 def _started(chosen: dict[str, Any], request: HttpRequest) -> Assessment:

@@ -28,6 +28,7 @@ def risk_chart(causes: Sequence[CauseRisk]) -> Svg:
 
 
 def _bar(cause: CauseRisk) -> CauseBar:
+    steps = dict.fromkeys((cause.point, cause.current))
     return CauseBar(
         label=localized(cause.title),
         inherent=float(cause.point),
@@ -35,5 +36,5 @@ def _bar(cause: CauseRisk) -> CauseBar:
         high=float(cause.high),
         current=float(cause.current),
         target=float(cause.target),
-        text=f"{score(cause.point)} → {score(cause.current)}",
+        text=" → ".join(score(value) for value in steps),
     )

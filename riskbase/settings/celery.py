@@ -3,7 +3,7 @@
 from celery.schedules import crontab
 
 from riskbase.settings.brokers import celery_broker_url
-from riskbase.settings.env import secret
+from riskbase.settings.env import env, secret
 
 REDIS_URL = secret("REDIS_URL", "redis://127.0.0.1:6379/0")
 
@@ -11,6 +11,8 @@ REDIS_URL = secret("REDIS_URL", "redis://127.0.0.1:6379/0")
 # (measured: 12 tasks ran 56 times).
 TASK_LIMIT_SECONDS = 300
 VISIBILITY_TIMEOUT_SECONDS = 600
+# A worker that says nothing of its job for so long is taken for dead.
+JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", 60)
 
 CELERY_BROKER_URL = celery_broker_url(REDIS_URL)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True

@@ -1,9 +1,24 @@
 """The running installation and a browser that looks at it."""
 
 import pytest
+from tests.journeys.browser import Visitor, chromium
 from tests.journeys.stack import shared_stack
 
 
 @pytest.fixture(scope="session")
 def stack(pytestconfig):
     return shared_stack(pytestconfig)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture
+def visitor(browser, stack):
+    """Open a window nobody is signed in at; nothing may go wrong in it."""
+    person = Visitor(browser, stack.base_url)
+    yield person
+    person.close()

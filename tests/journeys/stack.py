@@ -101,7 +101,7 @@ class Stack:
         for command in ("load_knowledge", "load_questionnaires"):  # TEMPORARY
             self.manage(command)
         self.manage("ensure_admin")
-        self.manage("collectstatic", "--noinput")
+        self.manage("collectstatic", "--noinput", "--ignore", "redoc")
         # TEMPORARY self.manage("refresh_portfolio")
         self.web, self.worker, self.beat = children_of(
             options=options,

@@ -1,5 +1,8 @@
-import time
-def test_smoke(stack):
-    print(stack.rows("select kind, state from shared_job"))
-    t=time.monotonic(); print(stack.token()); print(time.monotonic()-t)
-    print(stack.person("zoe","manager"))
+import pytest
+pytestmark = pytest.mark.browser
+def test_smoke(stack, visitor):
+    visitor.go("/account/login/")
+    print(visitor.violations())
+    visitor.assert_fits()
+    visitor.sign_in("admin", stack.password)
+    print(visitor.page.url, visitor.page.title(), visitor.complaints)

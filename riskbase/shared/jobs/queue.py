@@ -5,13 +5,13 @@ import uuid
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.conf import settings
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from riskbase.shared.jobs import doorbell
 from riskbase.shared.jobs.models import Job, JobState
 
-LEASE = dt.timedelta(seconds=60)
 BACK_OFF = dt.timedelta(seconds=5)
 
 Handler = Callable[["Running"], Mapping[str, Any] | None]
@@ -41,7 +41,7 @@ class Running:
             done_steps=done,
             total_steps=total,
             message=message[:200],
-            lease_until=timezone.now() + LEASE,
+            lease_until=_lease_from(timezone.now()),
         )
         if not renewed:
             raise LeaseLost(str(self.job.pk))
@@ -145,9 +145,13 @@ def claim(job_id: str, *, now: dt.datetime) -> Job | None:
             return None
         job.state, job.attempts = JobState.RUNNING, job.attempts + 1
         job.started_at = now
-        job.lease_token, job.lease_until = uuid.uuid4(), now + LEASE
+        job.lease_token, job.lease_until = uuid.uuid4(), _lease_from(now)
         job.save()
     return job
+
+
+def _lease_from(now: dt.datetime) -> dt.datetime:
+    return now + dt.timedelta(seconds=settings.JOB_LEASE_SECONDS)
 
 
 def _is_free(job: Job, now: dt.datetime) -> bool:

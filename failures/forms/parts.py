@@ -1,0 +1,140 @@
+"""Forms of what belongs to a record: timeline, codings, follow-ups."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.forms.base import DomainForm
+from accounts.models import User
+from failures.choices import ActionKind, ActionState, CauseRole, Confidence
+from failures.models import Postmortem
+from failures.selectors.people import possible_owners
+
+LONGEST_TEXT = 20_000
+ROLE_HELP = {
+    CauseRole.ROOT: _("Without it the failure would not have happened."),
+    CauseRole.CONTRIBUTING: _("It made the failure likelier or worse."),
+    CauseRole.TRIGGER: _("It set the failure off at that moment."),
+    CauseRole.DETECTION_GAP: _("It kept the failure from being noticed."),
+}
+CONFIDENCE_HELP = {
+    Confidence.KNOWN: _("The evidence leaves no reasonable doubt."),
+    Confidence.PROBABLE: _("Likelier than not."),
+    Confidence.POSSIBLE: _("Cannot be ruled out. Does not count in statistics."),
+}
+
+
+def _explained(choices: Any, words: Any) -> list[tuple[str, str]]:
+    return [(member.value, f"{member.label}. {words[member]}") for member in choices]
+
+
+class TimelineForm(DomainForm):
+    """A dated step."""
+
+    on = forms.DateField(
+        label=_("Date"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    text = forms.CharField(
+        label=_("What happened, and what was known then"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class CodingForm(DomainForm):
+    """A cause's part in the failure."""
+
+    role = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect)
+    confidence = forms.ChoiceField(label=_("Confidence"), widget=forms.RadioSelect)
+    evidence = forms.CharField(
+        label=_("Evidence"),
+        help_text=_(
+            "What shows that this cause was at work? Publication needs it for at least one cause."
+        ),
+        required=False,
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    evidence_url = forms.URLField(
+        label=_("Link to evidence"),
+        help_text=_("A report, a notebook, a ticket."),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+    )
+    mechanism = forms.CharField(
+        label=_("Mechanism"),
+        help_text=_("How the cause led to the failure, step by step."),
+        required=False,
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = _explained(CauseRole, ROLE_HELP)  # type: ignore[attr-defined]
+        self.fields["confidence"].choices = _explained(  # type: ignore[attr-defined]
+            Confidence, CONFIDENCE_HELP
+        )
+
+
+class ActionForm(DomainForm):
+    """A follow-up."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    text = forms.CharField(
+        label=_("Action"),
+        help_text=_("One change that somebody can finish."),
+        max_length=400,
+    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=ActionKind.choices)
+    cause_slug = forms.ChoiceField(label=_("Against which cause"), required=False)
+    owner = forms.ModelChoiceField(
+        label=_("Owner"),
+        queryset=User.objects.none(),
+        required=False,
+        empty_label=_("Nobody yet"),
+    )
+    due_on = forms.DateField(
+        label=_("Due on"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    link = forms.URLField(
+        label=_("Link"),
+        help_text=_("The ticket in your tracker, for example."),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+    )
+    success_check = forms.CharField(
+        label=_("How we will see that it works"),
+        help_text=_("Done is not verified: name the check that will show it."),
+        required=False,
+        max_length=400,
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        postmortem: Postmortem,
+        causes: list[tuple[str, str]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["cause_slug"].choices = [("", _("None in particular")), *causes]  # type: ignore[attr-defined]
+        self.fields["owner"].queryset = possible_owners(postmortem)  # type: ignore[attr-defined]
+
+
+class ActionStateForm(DomainForm):
+    """Moves a follow-up on."""
+
+    state = forms.ChoiceField(label=_("State"), choices=ActionState.choices)
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("Needed when it will not be done."),
+        required=False,
+        max_length=400,
+    )

@@ -1,0 +1,197 @@
+"""Forms of a record: one per step, built from the models' own fields."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.forms.base import DomainForm
+from accounts.models import Unit, User
+from accounts.roles import Permission
+from failures.choices import Visibility
+from failures.forms.steps import HELP, Group, Step
+from failures.models import Postmortem, PostmortemDetail, PostmortemText
+from riskbase.shared.money import COMMON, HIGHEST, OTHERS, amount_of, minor_of
+
+LONGEST_TEXT = 20_000
+MODELS: tuple[type[models.Model], ...] = (Postmortem, PostmortemText, PostmortemDetail)
+NOT_SAID = ("", _("Not said"))
+ROWS = {"summary": 4, "intended": 4, "actual": 8, "diagnosis": 6, "lessons": 5}
+
+
+def field_for(name: str) -> forms.Field:
+    """Return the form field of a record's field, prose's or detail's, with its help."""
+    if name == "cost":
+        return forms.DecimalField(
+            label=_("Cost"), min_value=0, max_value=HIGHEST, required=False
+        )
+    if name == "currency":
+        return forms.ChoiceField(
+            label=_("Currency"),
+            choices=[NOT_SAID, *((code, code) for code in (*COMMON, *OTHERS))],
+            required=False,
+        )
+    model_field = _model_field(name)
+    field: forms.Field = model_field.formfield()
+    field.required = False
+    if isinstance(field, forms.DateField):
+        field.widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    elif isinstance(model_field, models.TextField):
+        field.max_length = LONGEST_TEXT
+        field.validators.append(forms.CharField(max_length=LONGEST_TEXT).validators[0])
+        field.widget = forms.Textarea(attrs={"rows": ROWS.get(name, 3)})
+    elif model_field.choices and model_field.blank:
+        field.choices = [NOT_SAID, *model_field.choices]
+    return field
+
+
+def _model_field(name: str) -> Any:
+    for model in MODELS:
+        if any(field.name == name for field in model._meta.get_fields()):
+            return model._meta.get_field(name)
+    raise KeyError(name)
+
+
+class StepForm(DomainForm):
+    """One step of the guided form; every field is optional until publication."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, step: Step, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.step = step
+        for name in step.fields:
+            field = field_for(name)
+            field.help_text = field.help_text or HELP[name]
+            self.fields[name] = field
+
+    def groups(self) -> Iterator[tuple[Group, list[forms.BoundField]]]:
+        """Yield each group with its fields; a group with an error is unfolded."""
+        for group in self.step.groups:
+            yield group, [self[name] for name in group.fields]
+
+    def clean_title(self) -> str:
+        title: str = self.cleaned_data["title"].strip()
+        return title
+
+    def clean(self) -> dict[str, Any]:
+        values = self.cleaned_data
+        if "language" in self.fields and not values.get("language"):
+            values.pop("language", None)
+        if "date_precision" in self.fields and not values.get("date_precision"):
+            values.pop("date_precision", None)
+        self._check_dates(values)
+        self._check_cost(values)
+        return values
+
+    def _check_dates(self, values: Mapping[str, Any]) -> None:
+        start, end = values.get("introduced_on"), values.get("detected_on")
+        if start and end and end < start:
+            self.add_error(
+                "detected_on", _("It cannot be detected before it was introduced.")
+            )
+
+    def _check_cost(self, values: dict[str, Any]) -> None:
+        if "cost" not in self.fields or "cost" not in values:
+            return
+        cost, currency = values["cost"], values.get("currency", "")
+        if cost is None:
+            return
+        if not currency:
+            self.add_error("currency", _("Give both the cost and its currency."))
+            return
+        try:
+            minor_of(cost, currency)
+        except ValueError:
+            self.add_error("cost", _("Too many decimals for this currency."))
+
+    def values(self) -> dict[str, Any]:
+        """Return the valid fields as the service takes them."""
+        values = {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if name not in {"version", "cost", "currency"}
+        }
+        if {"cost", "currency"} <= set(self.cleaned_data):
+            cost, currency = self.cleaned_data["cost"], self.cleaned_data["currency"]
+            given = cost is not None
+            values["cost_minor"] = minor_of(cost, currency) if given else None
+            values["currency"] = currency if given else ""
+        return values
+
+    def rebase(self, version: int) -> None:
+        """Let the next save of what was typed build on `version`."""
+        data = self.data.copy()  # type: ignore[attr-defined]
+        data["version"] = str(version)
+        self.data = data
+
+    @property
+    def expected_version(self) -> int | None:
+        return self.cleaned_data.get("version")
+
+
+def initial_of(
+    step: Step, parts: tuple[Postmortem, PostmortemText, PostmortemDetail]
+) -> dict[str, Any]:
+    """Return what the record holds, as the form of `step` shows it."""
+    record = parts[0]
+    initial: dict[str, Any] = {"version": record.version}
+    for name in step.fields:
+        if name == "cost":
+            initial[name] = amount_of(record.cost_minor, record.currency)
+            continue
+        home = next(part for part in parts if hasattr(part, name))
+        initial[name] = getattr(home, name)
+    return initial
+
+
+class DraftForm(DomainForm):
+    """Starts a record: the unit and a title, the reference class where it is known."""
+
+    title = forms.CharField(label=_("Title"), max_length=200, help_text=HELP["title"])
+    unit = forms.ModelChoiceField(
+        label=_("Unit"),
+        queryset=Unit.objects.none(),
+        help_text=_("The unit whose record this is. Its reviewers publish it."),
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = Unit.objects.where(  # type: ignore[attr-defined]
+            user, Permission.LOG_POSTMORTEM
+        )
+        for name in ("sector", "task", "modality", "sourcing"):
+            self.fields[name] = field_for(name)
+            self.fields[name].help_text = HELP[name]
+
+    def facts(self) -> dict[str, Any]:
+        """Return what is known besides unit and title."""
+        return {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if name not in {"unit", "title"}
+        }
+
+
+class VisibilityForm(DomainForm):
+    """Who may read the record."""
+
+    visibility = forms.ChoiceField(
+        label=_("Who may read it"),
+        choices=Visibility.choices,
+        widget=forms.RadioSelect,
+    )
+
+
+class ReasonForm(DomainForm):
+    """Why a record goes back."""
+
+    reason = forms.CharField(
+        label=_("What should change"),
+        help_text=_("The author reads this. Say what is missing or unclear."),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

@@ -1,0 +1,52 @@
+"""Addresses of this app's pages."""
+
+from django.urls import path
+
+from failures.views import codings, editing, knowledge, parts, records, workflow
+
+app_name = "failures"
+RECORD = "post-mortems/<uuid:pk>/"
+CODING = f"{RECORD}causes/<uuid:coding>/"
+ENTRY = f"{RECORD}timeline/<uuid:entry>/"
+ACTION = f"{RECORD}actions/<uuid:action>/"
+
+urlpatterns = [
+    path("causes/", knowledge.cause_list, name="cause-list"),
+    path("causes/<slug:slug>/", knowledge.cause_detail, name="cause-detail"),
+    path("practices/", knowledge.practice_list, name="practice-list"),
+    path("practices/<slug:slug>/", knowledge.practice_detail, name="practice-detail"),
+    path("base-rates/", knowledge.base_rate_list, name="base-rate-list"),
+    path("post-mortems/", records.postmortem_list, name="postmortem-list"),
+    path("post-mortems/new/", editing.postmortem_create, name="postmortem-create"),
+    path(
+        "post-mortems/similar/", records.postmortem_similar, name="postmortem-similar"
+    ),
+    path(RECORD, records.postmortem_detail, name="postmortem-detail"),
+    path(f"{RECORD}edit/<slug:step>/", editing.postmortem_edit, name="postmortem-edit"),
+    path(
+        f"{RECORD}autosave/<slug:step>/",
+        editing.postmortem_autosave,
+        name="postmortem-autosave",
+    ),
+    path(f"{RECORD}submit/", workflow.postmortem_submit, name="postmortem-submit"),
+    path(f"{RECORD}publish/", workflow.postmortem_publish, name="postmortem-publish"),
+    path(f"{RECORD}return/", workflow.postmortem_return, name="postmortem-return"),
+    path(
+        f"{RECORD}readers/",
+        workflow.postmortem_visibility,
+        name="postmortem-visibility",
+    ),
+    path(f"{RECORD}causes/", codings.coding_pick, name="coding-pick"),
+    path(
+        f"{RECORD}causes/add/<slug:slug>/", codings.coding_create, name="coding-create"
+    ),
+    path(f"{CODING}edit/", codings.coding_edit, name="coding-edit"),
+    path(f"{CODING}remove/", codings.coding_remove, name="coding-remove"),
+    path(f"{RECORD}timeline/add/", parts.timeline_create, name="timeline-create"),
+    path(f"{ENTRY}edit/", parts.timeline_edit, name="timeline-edit"),
+    path(f"{ENTRY}remove/", parts.timeline_remove, name="timeline-remove"),
+    path(f"{RECORD}actions/add/", parts.action_create, name="action-create"),
+    path(f"{ACTION}edit/", parts.action_edit, name="action-edit"),
+    path(f"{ACTION}move/", parts.action_move, name="action-move"),
+    path(f"{ACTION}remove/", parts.action_remove, name="action-remove"),
+]

@@ -1,0 +1,34 @@
+"""Two people changed the same thing: both texts, nothing lost."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.forms import Form
+from django.utils.formats import localize
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field in which the stored text differs from the typed one."""
+
+    label: str
+    theirs: str
+    name: str
+
+
+def differences(form: Form, theirs: Mapping[str, Any]) -> list[Difference]:
+    """Return the fields of the valid form that the stored row holds differently."""
+    return [
+        Difference(str(field.label), _shown(field, theirs.get(name)), name)
+        for name, field in form.fields.items()
+        if name != "version"
+        and (theirs.get(name) or None) != (form.cleaned_data.get(name) or None)
+    ]
+
+
+def _shown(field: Any, value: Any) -> str:
+    labels = {str(key): str(label) for key, label in getattr(field, "choices", ())}
+    if str(value) in labels:
+        return labels[str(value)]
+    return "" if value is None else str(localize(value))

@@ -1,0 +1,188 @@
+"""Writing a post-mortem: starting it, the five steps, autosave."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.formats import time_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from failures import permissions
+from failures.forms.records import DraftForm, StepForm, VisibilityForm, initial_of
+from failures.forms.steps import BY_SLUG, STEPS, Step, step_after
+from failures.models import Postmortem
+from failures.selectors.completeness import missing_for_publication
+from failures.selectors.precedents import possible_duplicates
+from failures.selectors.records import codings_of, own_detail, own_text
+from failures.services import postmortems
+from failures.views.conflicts import differences
+from failures.views.records import acts
+from failures.views.requests import permit, reader, record
+from riskbase.shared.errors import DomainError, EditConflict
+
+PREFILL = ("title", "unit", "sector", "task", "modality", "sourcing")
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def postmortem_create(request: HttpRequest) -> HttpResponse:
+    """Start a record, prefilled by the address where it comes from a project."""
+    user = reader(request)
+    permit(permissions.can_create_anywhere(user))
+    prefill = {name: request.GET[name] for name in PREFILL if name in request.GET}
+    form = DraftForm(request.POST or None, user=user, initial=prefill)
+    if request.method == "POST" and form.is_valid():
+        postmortem = postmortems.create_draft(
+            unit=form.cleaned_data["unit"],
+            by=user,
+            title=form.cleaned_data["title"],
+            facts=form.facts(),
+        )
+        return redirect("failures:postmortem-edit", postmortem.pk, STEPS[0].slug)
+    title = str(form["title"].value() or "")
+    context = {
+        "form": form,
+        "similar": possible_duplicates(user=user, title=title),
+        "cause": request.GET.get("cause", ""),
+    }
+    return render(request, "failures/postmortem_create.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def postmortem_edit(request: HttpRequest, pk: uuid.UUID, step: str) -> HttpResponse:
+    """Show and save one step; works without any script."""
+    postmortem, chosen = editable(request, pk, step)
+    if request.method == "GET":
+        return step_page(
+            request,
+            postmortem,
+            StepForm(step=chosen, initial=_initial(postmortem, chosen)),
+        )
+    form = StepForm(request.POST, step=chosen)
+    if form.is_valid():
+        try:
+            postmortems.save_step(
+                postmortem=postmortem,
+                by=reader(request),
+                values=form.values(),
+                expected_version=form.expected_version,
+            )
+        except EditConflict as conflict:
+            return _conflict_page(request, conflict.current, form)
+        except DomainError as refusal:
+            form.refuse(refusal)
+        else:
+            return _onwards(request, postmortem, step)
+    return step_page(request, postmortem, form)
+
+
+def _onwards(request: HttpRequest, postmortem: Postmortem, step: str) -> HttpResponse:
+    following = step_after(step)
+    if "stay" in request.POST or following is None:
+        messages.success(request, _("Saved."))
+        return redirect("failures:postmortem-edit", postmortem.pk, step)
+    return redirect("failures:postmortem-edit", postmortem.pk, following.slug)
+
+
+@login_required
+@require_POST
+def postmortem_autosave(request: HttpRequest, pk: uuid.UUID, step: str) -> JsonResponse:
+    """Save what is valid so far; say what is not, and the version now in force."""
+    postmortem, chosen = editable(request, pk, step)
+    form = StepForm(request.POST, step=chosen)
+    form.is_valid()
+    try:
+        saved = postmortems.save_step(
+            postmortem=postmortem,
+            by=reader(request),
+            values=form.values(),
+            expected_version=form.expected_version,
+        )
+    except EditConflict:
+        words = _(
+            "Somebody else has changed this in the meantime. Press Save to compare."
+        )
+        return JsonResponse({"state": "conflict", "text": words}, status=409)
+    except DomainError as refusal:
+        answer = {"state": "refused", "text": str(refusal.message)}
+        return JsonResponse(answer, status=422)
+    moment = time_format(timezone.localtime(), "TIME_FORMAT")
+    text = _("Saved %(time)s") % {"time": moment}
+    if form.errors:
+        labels = ", ".join(
+            str(form.fields[name].label) for name in form.errors if name in form.fields
+        )
+        text = _("Saved %(time)s, except: %(fields)s") % {
+            "time": moment,
+            "fields": labels,
+        }
+    state = "partly" if form.errors else "saved"
+    return JsonResponse({"state": state, "text": text, "version": saved.version})
+
+
+def editable(request: HttpRequest, pk: uuid.UUID, step: str) -> tuple[Postmortem, Step]:
+    """Return the record and the step, or refuse."""
+    postmortem = record(request, pk)
+    if step not in BY_SLUG:
+        raise Http404
+    permit(permissions.can_edit(reader(request), postmortem))
+    return postmortem, BY_SLUG[step]
+
+
+def _initial(postmortem: Postmortem, step: Step) -> dict[str, Any]:
+    parts = (postmortem, own_text(postmortem), own_detail(postmortem))
+    return initial_of(step, parts)
+
+
+def step_page(
+    request: HttpRequest, postmortem: Postmortem, form: StepForm, **more: Any
+) -> HttpResponse:
+    """Render the step's page with all that stands beside its form."""
+    step = form.step
+    position = STEPS.index(step)
+    context = {
+        "postmortem": postmortem,
+        "text": own_text(postmortem),
+        "form": form,
+        "step": step,
+        "steps": STEPS,
+        "number": position + 1,
+        "before": STEPS[:position],
+        "previous": STEPS[position - 1] if position else None,
+        "following": step_after(step.slug),
+        "missing": missing_for_publication(postmortem),
+        "allowed": acts(request, postmortem),
+        **_beside(postmortem, step),
+        **more,
+    }
+    return render(request, "failures/postmortem_form.html", context)
+
+
+def _beside(postmortem: Postmortem, step: Step) -> dict[str, Any]:
+    if step.slug == "dates":
+        return {"timeline": postmortem.timeline.all()}
+    if step.slug == "causes":
+        return {"codings": codings_of(postmortem)}
+    if step.slug == "follow-up":
+        readers = VisibilityForm(initial={"visibility": postmortem.visibility})
+        return {
+            "actions": postmortem.actions.select_related("owner"),
+            "visibility_form": readers,
+        }
+    return {}
+
+
+def _conflict_page(
+    request: HttpRequest, current: Postmortem, form: StepForm
+) -> HttpResponse:
+    """Show both texts; saving again keeps what is typed."""
+    theirs = _initial(current, form.step)
+    found = differences(form, theirs)
+    form.rebase(current.version)
+    return step_page(request, current, form, differences=found)

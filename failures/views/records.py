@@ -1,0 +1,112 @@
+"""Reading post-mortems: the list, the page, the title check while typing."""
+
+import uuid
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from failures import permissions, search
+from failures.forms.filters import PostmortemFilterForm
+from failures.models import Postmortem
+from failures.selectors import causes
+from failures.selectors.completeness import missing_for_publication
+from failures.selectors.precedents import possible_duplicates
+from failures.selectors.records import postmortem_sheet
+from failures.views.requests import (
+    SIZES,
+    page_or_fragment,
+    page_size,
+    reader,
+    record,
+)
+from failures.views.wording import history_lines
+from riskbase.shared import keyset
+
+
+def criteria_from(asked: dict[str, Any]) -> search.Criteria:
+    """Return the criteria of a validated filter form."""
+    cause = asked.get("cause", "")
+    return search.Criteria(
+        q=asked.get("q", ""),
+        causes=causes.with_descendants(cause) if cause else (),
+        stage=asked.get("stage", ""),
+        year=asked.get("year"),
+        exact={name: asked[name] for name in search.EXACT if name in asked},
+    )
+
+
+@login_required
+@require_safe
+def postmortem_list(request: HttpRequest) -> HttpResponse:
+    form = PostmortemFilterForm(request.GET or None, causes=causes.cause_choices())
+    asked = form.asked() if form.is_bound else {}
+    size = page_size(request)
+    try:
+        page = search.find(
+            user=reader(request),
+            criteria=criteria_from(asked),
+            language=request.LANGUAGE_CODE,
+            cursor=request.GET.get("cursor"),
+            size=size,
+        )
+    except keyset.BadCursor as error:
+        raise Http404 from error
+    context = {
+        "form": form,
+        "asked": asked,
+        "page": page,
+        "titles": causes.titles(),
+        "sizes": SIZES,
+        "may_create": permissions.can_create_anywhere(reader(request)),
+    }
+    return page_or_fragment(
+        request,
+        "failures/postmortem_list.html",
+        "failures/_postmortem_results.html",
+        context,
+    )
+
+
+@login_required
+@require_safe
+def postmortem_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    postmortem = record(request, pk)
+    sheet = postmortem_sheet(postmortem, language=request.LANGUAGE_CODE)
+    allowed = acts(request, postmortem)
+    context = {
+        "postmortem": postmortem,
+        "sheet": sheet,
+        "allowed": allowed,
+        "history": history_lines(sheet.history),
+        "missing": missing_for_publication(postmortem) if allowed["work"] else [],
+    }
+    return render(request, "failures/postmortem_detail.html", context)
+
+
+def acts(request: HttpRequest, postmortem: Postmortem) -> dict[str, bool]:
+    """Return what this person may do with the record."""
+    user = reader(request)
+    allowed = {
+        "edit": permissions.can_edit(user, postmortem),
+        "submit": permissions.can_submit(user, postmortem),
+        "publish": permissions.can_publish(user, postmortem),
+        "return": permissions.can_return(user, postmortem),
+        "follow_up": permissions.can_follow_up(user, postmortem),
+        "open": permissions.can_set_visibility(user, postmortem),
+    }
+    allowed["work"] = allowed["edit"] or allowed["publish"]
+    allowed["any"] = any(allowed.values())
+    return allowed
+
+
+@login_required
+@require_safe
+def postmortem_similar(request: HttpRequest) -> HttpResponse:
+    """Show records of a like title, while it is typed."""
+    found = possible_duplicates(
+        user=reader(request), title=request.GET.get("title", "")
+    )
+    return render(request, "failures/_similar.html", {"similar": found})

@@ -1,0 +1,56 @@
+"""The audit trail of a record in words."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from riskbase.shared.audit.models import AuditEvent
+
+VERBS: dict[str, Promise] = {
+    "postmortem_created": _("Started the record"),
+    "postmortem_changed": _("Changed the text or the facts"),
+    "postmortem_submitted": _("Handed it over for review"),
+    "postmortem_published": _("Published it"),
+    "postmortem_returned": _("Returned it to draft"),
+    "postmortem_opened_to": _("Changed who may read it"),
+    "postmortem_imported": _("Imported it"),
+    "postmortem_reimported": _("Updated it from the import"),
+    "case_loaded": _("Loaded it with the product's content"),
+    "case_updated": _("Updated it with the product's content"),
+    "coding_added": _("Added a cause"),
+    "coding_changed": _("Changed a cause"),
+    "coding_removed": _("Removed a cause"),
+    "timeline_added": _("Added a step to the timeline"),
+    "timeline_changed": _("Changed a step of the timeline"),
+    "timeline_removed": _("Removed a step of the timeline"),
+    "action_added": _("Planned a follow-up"),
+    "action_changed": _("Changed a follow-up"),
+    "action_moved": _("Moved a follow-up on"),
+    "action_removed": _("Removed a follow-up"),
+}
+
+
+@dataclass(frozen=True)
+class HistoryLine:
+    """One act on the record."""
+
+    at: dt.datetime
+    words: str | Promise
+    who: str
+    reason: str
+
+
+def history_lines(events: Iterable[AuditEvent]) -> list[HistoryLine]:
+    """Return the acts in words, newest first."""
+    return [
+        HistoryLine(
+            event.at,
+            VERBS.get(event.verb, event.verb),
+            event.actor_name,
+            str((event.after or {}).get("reason", "")),
+        )
+        for event in events
+    ]

@@ -1,0 +1,1 @@
+"""What a snapshot says of one scope, and its parts as tables."""

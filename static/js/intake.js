@@ -1,0 +1,110 @@
+// Intake, part 3: every answer is sent as it is given, and again when the line returns.
+(() => {
+  "use strict";
+  const form = document.querySelector("[data-intake]");
+  if (!form) return;
+  const { fields, storeFor } = window.intake;
+  const store = storeFor(form);
+  const [busy, again, refused, timers] = [new Set(), new Set(), new Set(), new Map()];
+  const questionOf = (code) => form.querySelector(`[data-question="${CSS.escape(code)}"]`);
+  const parsed = (html) => new DOMParser().parseFromString(html, "text/html").body.firstElementChild;
+  const announce = (text) => {
+    const live = document.getElementById("live");
+    if (live && text) live.textContent = text;
+  };
+
+  const accepted = (code, kept, reply) => {
+    store.dropIfSame(code, kept.body);
+    const panel = parsed(reply.panel);
+    for (const box of document.querySelectorAll("#intake-panel details[data-remember]")) {
+      panel.querySelector(`[data-remember="${box.dataset.remember}"]`).open = box.open;
+    }
+    document.getElementById("intake-panel").replaceWith(panel);
+    fields.arrange(form, reply.asked);
+    announce(reply.announce);
+    const question = questionOf(code);
+    if (!question) return;
+    fields.version(question, reply.version);
+    fields.say(question, reply.message);
+    question.querySelector("[data-faults]").replaceChildren();
+    question.querySelector("[data-carried]")?.remove();
+  };
+
+  const rejected = (code, reply) => {
+    refused.add(code);
+    const question = questionOf(code);
+    if (!question) return;
+    fields.say(question, form.dataset.unsent, true);
+    announce(reply.message);
+    if (!reply.conflict) return fields.fault(question, reply.message);
+    fields.version(question, reply.version);
+    question.querySelector("[data-faults]").replaceChildren(parsed(reply.conflict));
+  };
+
+  const settle = async (code, kept, response) => {
+    if (response.ok) return accepted(code, kept, await response.json());
+    if (response.status === 409 || response.status === 422) return rejected(code, await response.json());
+    const text = response.type === "opaqueredirect" ? form.dataset.signedOut : form.dataset.unsent;
+    throw new Error(text);
+  };
+
+  const send = async (code) => {
+    const kept = store.get(code);
+    if (!kept) return;
+    if (busy.has(code)) return void again.add(code);
+    busy.add(code);
+    const question = questionOf(code);
+    if (question) fields.say(question, form.dataset.saving);
+    const headers = { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value };
+    const body = new URLSearchParams(kept.body);
+    if (question) body.set(`${code}-version`, question.querySelector('[name$="-version"]').value);
+    try {
+      await settle(code, kept, await fetch(kept.url, { method: "POST", body, headers, keepalive: true, redirect: "manual" }));
+    } catch (error) {
+      const isOurs = error.message === form.dataset.signedOut;
+      if (question) fields.say(question, isOurs ? error.message : form.dataset.unsent, true);
+    }
+    busy.delete(code);
+    if (again.delete(code)) send(code);
+  };
+
+  const keep = (question, delay) => {
+    const code = question.dataset.question;
+    refused.delete(code);
+    store.put(code, { url: question.dataset.url, body: fields.serialize(question) });
+    question.querySelector(".question__clear").hidden = !fields.isAnswered(question);
+    clearTimeout(timers.get(code));
+    timers.set(code, setTimeout(send, delay, code));
+  };
+
+  const changed = (delay) => (event) => {
+    const question = event.target.closest("[data-question]");
+    if (!question) return;
+    fields.exclude(question, event.target);
+    if (event.target.dataset.state === "reason") return; // Saved once the reason is written.
+    keep(question, delay);
+  };
+  form.addEventListener("change", changed(0));
+  form.addEventListener("input", (event) => {
+    if (!event.target.matches("[type=radio], [type=checkbox]")) changed(900)(event);
+  });
+
+  form.addEventListener("click", (event) => {
+    const question = event.target.closest("[data-question]");
+    const button = event.target.closest(".question__clear, [data-keep-mine], [data-take-theirs]");
+    if (!question || !button) return;
+    if (button.matches("[data-take-theirs]")) return store.drop(question.dataset.question);
+    event.preventDefault();
+    if (button.matches(".question__clear")) fields.clear(question);
+    keep(question, 0);
+  });
+
+  const resend = () => store.codes().filter((code) => !refused.has(code)).forEach(send);
+  for (const code of store.codes()) {
+    const question = questionOf(code);
+    if (question && !question.disabled) fields.fill(question, store.get(code).body);
+  }
+  resend();
+  window.addEventListener("online", resend);
+  setInterval(resend, 15000);
+})();
