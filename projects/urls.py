@@ -8,6 +8,7 @@ from projects.views import (
     outcomes,
     projects,
     questionnaires,
+    results,
     sections,
 )
 
@@ -86,6 +87,11 @@ urlpatterns += [
         "assessments/<uuid:pk>/submit/",
         assessments.assessment_submit,
         name="assessment-submit",
+    ),
+    path(
+        "assessments/<uuid:pk>/result/",
+        results.assessment_result,
+        name="assessment-result",
     ),
     path("questionnaires/", questionnaires.questionnaire_list, name="questionnaire-list"),
     path(

@@ -58,6 +58,8 @@ class Case:
     visible: frozenset[str] = INSIDERS
     in_units: bool = True
     """Whether the case is repeated for every place of the world."""
+    shows: frozenset[str] = frozenset()
+    """Topics of secrets that this page tells on purpose."""
 
     @property
     def label(self) -> str:
@@ -73,11 +75,12 @@ def on(
     *,
     visible: frozenset[str] = INSIDERS,
     literal: Mapping[str, Any] | None = None,
+    shows: frozenset[str] = frozenset(),
     **acts: Act | frozenset[str],
 ) -> Case:
     """A case about an object: its `kind` fills `pk`, or a mapping fills several."""
     fills = {"pk": kind} if isinstance(kind, str) else dict(kind)
-    return Case(fills, _acts(acts), literal or {}, visible)
+    return Case(fills, _acts(acts), literal or {}, visible, shows=shows)
 
 
 def at(

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from accounts.selectors import digest_of
 from accounts.services.tokens import create_token
 from failures.models import (
     ActionItem,
@@ -56,7 +57,6 @@ PEOPLE = {
     "charlie": ("elsewhere", "manager"),
 }
 PERSONAS = ("nobody", "charlie", "vera", "carol", "bob", "alice", "admin")
-INVITATION = "an-invitation-token-of-retail"
 SEEING_RESTRICTED = {"manager", "reviewer"}
 
 
@@ -347,6 +347,11 @@ def _numbers(world: World, place: str) -> None:
 
 def _personal(world: World) -> None:
     """What belongs to one person, and to nobody's unit."""
+    link = "an-invitation-token"
+    sent = world.things["invitation", "retail"]
+    sent.digest = digest_of(link)
+    sent.save()
+    world.add("invitation link", "retail", link)
     snapshot("portfolio")
     snapshot("cases")
     for name, place in (("alice", "retail"), ("charlie", "elsewhere")):
@@ -356,7 +361,8 @@ def _personal(world: World) -> None:
             scopes=["read"],
             days=30,
         )
-        world.secrets.append(Secret(f"zqtoken{name}", "token", frozenset({name})))
+        readers = frozenset({name, "admin"})
+        world.secrets.append(Secret(f"zqtoken{name}", "token", readers))
         world.add(f"{name}'s token", place, token)
     carols = {"hide": world.restrict, "also": "carol"}
     _record(world, "carol's draft", "retail", state="draft", visibility="unit", **carols)

@@ -12,7 +12,8 @@ from contextlib import contextmanager
 import pytest
 import schemathesis
 from django.core.management import call_command
-from django.db import transaction
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, transaction
 from django.test import Client
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from schemathesis.specs.openapi import checks
@@ -52,8 +53,22 @@ def undone():
 
 
 @pytest.fixture(scope="module")
-def installation(django_db_setup, django_db_blocker):
-    """Content, a small portfolio and an administrator, gone after the module."""
+def one_connection():
+    """Keep requests from closing the connection whose transaction they share."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture(scope="module")
+def db(django_db_setup, django_db_blocker, one_connection):
+    """Content and a small portfolio, gone after the module.
+
+    Takes the place of pytest-django's fixture, which would load them for each test.
+    """
     with django_db_blocker.unblock(), undone():
         call_command("load_knowledge")
         call_command("load_questionnaires")
@@ -61,7 +76,7 @@ def installation(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(scope="module")
-def token(installation):
+def token(db):
     user = User.objects.create(
         username="fuzz", email="fuzz@example.org", is_superuser=True, is_staff=True
     )
@@ -116,7 +131,6 @@ def test_schema_is_served_to_everybody():
     assert served["paths"]
 
 
-@pytest.mark.django_db
 def test_operation_answers_as_documented(operation, token, known):
     chance = random.Random(operation.label)
 

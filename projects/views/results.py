@@ -1,0 +1,49 @@
+"""The result of a submitted assessment."""
+
+import uuid
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from projects.permissions import can_assess, can_mitigate
+from projects.selectors.assessments import check_page, run_of
+from projects.selectors.filling import filling_of
+from projects.selectors.precedents import (
+    published_rates,
+    recommendations,
+    similar_cases,
+    telling_questions,
+)
+from projects.selectors.results import result_of, runs_of
+from projects.views.assessments import readable
+from projects.views.result_charts import bars_of, matrix_of
+
+
+@login_required
+@require_safe
+def assessment_result(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Show what the newest run of the assessment froze, and what to do about it."""
+    assessment = readable(request, pk)
+    run = run_of(assessment)
+    if run is None:
+        return redirect("projects:assessment-detail", pk=pk)
+    filling = filling_of(assessment)
+    result = result_of(run, filling)
+    context = {
+        "assessment": assessment,
+        "run": run,
+        "result": result,
+        "matrix": matrix_of(result, assessment.project.name),
+        "bars": bars_of(result),
+        "telling": telling_questions(run, filling),
+        "recommendations": recommendations(run, assessment),
+        "cases": similar_cases(run, request.user),
+        "rates": published_rates(run),
+        "answers": check_page(filling),
+        "runs": runs_of(assessment),
+        "can_mitigate": can_mitigate(request.user, assessment.project),
+        "can_assess": can_assess(request.user, assessment.project),
+    }
+    return render(request, "projects/assessment_result.html", context)

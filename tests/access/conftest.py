@@ -1,0 +1,18 @@
+"""The world, written once per module into a transaction that is rolled back."""
+
+import pytest
+from django.db import transaction
+from tests.access.asking import Asking
+from tests.access.world import build
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def asking(world):
+    return Asking(world)
