@@ -1,7 +1,13 @@
 """Vocabulary of failures, each word with its label."""
 
+import datetime as dt
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+FIRST_DAY = dt.date(1950, 1, 1)
+LAST_DAY = dt.date(2199, 12, 31)
+"""Dates of records lie between; stored quarters fit a small integer."""
 
 
 class Stage(models.TextChoices):

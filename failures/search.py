@@ -31,6 +31,8 @@ SIMILAR = 0.45
 """Word similarity from which a title counts as a mistyped match."""
 LONGEST_QUERY = 200
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+MARKUP = re.compile(r"[*_`#>]+|^\s*[-+]\s+", re.MULTILINE)
+"""What a short passage shows without."""
 START, STOP = "\x02", "\x03"
 RELEVANCE = keyset.Ordering("relevance", "pk", descending=True)
 NEWEST = keyset.Ordering("-created", "pk", descending=True)
@@ -273,7 +275,8 @@ def _snippet(text: PostmortemText, words: str) -> SafeString | str:
         around = text.summary[max(0, at - 40) : at + len(words) + 80]
         headline = around.replace(words, f"{START}{words}{STOP}", 1)
     if START not in headline:
-        return text.summary[:280]
+        return MARKUP.sub("", text.summary)[:280]
+    headline = MARKUP.sub("", headline)
     parts = [part.partition(STOP) for part in headline.split(START)]
     marked = [
         (escape(part[0]), escape(part[2])) if part[1] else ("", escape(part[0]))

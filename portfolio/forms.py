@@ -1,6 +1,8 @@
 """Filters of the register and of the statistics."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +14,9 @@ from portfolio.selectors.statistics import units_with_statistics
 from projects.choices import Tier
 from riskbase.shared.templatetags.riskbase import localized
 
+if TYPE_CHECKING:
+    from django.forms import ModelChoiceField
+
 
 class RegisterFilterForm(forms.Form):
     """Filters of the risk register."""
@@ -22,7 +27,7 @@ class RegisterFilterForm(forms.Form):
         required=False,
         choices=[("", _("All tiers")), *Tier.choices, ("none", _("Not assessed"))],
     )
-    unit = forms.ModelChoiceField(
+    unit: ModelChoiceField[Unit] = forms.ModelChoiceField(
         label=_("Unit"), queryset=None, required=False, empty_label=_("All units")
     )
     cause = forms.ChoiceField(label=_("Binding cause"), required=False)
@@ -54,7 +59,7 @@ class RegisterFilterForm(forms.Form):
 class ScopeForm(forms.Form):
     """The unit whose statistics are shown."""
 
-    unit = forms.ModelChoiceField(
+    unit: ModelChoiceField[Unit] = forms.ModelChoiceField(
         label=_("Unit"),
         queryset=None,
         required=False,

@@ -1,5 +1,6 @@
 """Rows to plain values: versions to instruments, answers to sheets, causes to maps."""
 
+import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -46,11 +47,11 @@ def instrument_of(version: QuestionnaireVersion) -> Instrument:
 def cause_map() -> CauseMap:
     """Return slug to top-level slug for the causes of the release in force."""
     release = TaxonomyRelease.objects.filter(is_current=True).first()
-    return _map_of(str(release.pk)) if release else {}
+    return _map_of(release.pk) if release else {}
 
 
 @lru_cache(maxsize=8)
-def _map_of(release_id: str) -> CauseMap:
+def _map_of(release_id: uuid.UUID) -> CauseMap:
     """Causes are closed with their release, so the map may be kept for good."""
     rows = FailureCause.objects.filter(release_id=release_id).values_list(
         "slug", "parent__slug"

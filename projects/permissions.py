@@ -36,6 +36,11 @@ def can_edit_project(user: User, project: Project) -> bool:
     return _owns_or_may(user, Permission.EDIT_PROJECT, project)
 
 
+def can_place_project(user: User, unit: Unit) -> bool:
+    """Whether `user` may move a project into `unit`."""
+    return may(user, Permission.EDIT_PROJECT, unit)
+
+
 def can_record_outcome(user: User, project: Project) -> bool:
     """Whether `user` may say how the project ended; owners may of their own."""
     return _owns_or_may(user, Permission.RECORD_OUTCOME, project)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from accounts.choices import API_SCOPES, ROLE_LABELS
@@ -113,6 +113,7 @@ class TokenSerializer(serializers.ModelSerializer[ApiToken]):
         read_only_fields = ["id", "last_used_at"]
 
 
+@extend_schema_serializer(many=False)
 class TokenListSerializer(serializers.Serializer[Any]):
     """All of the caller's tokens: few, hence one page."""
 

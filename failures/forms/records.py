@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.base import DomainForm
 from accounts.models import Unit, User
 from accounts.roles import Permission
-from failures.choices import Visibility
+from failures.choices import FIRST_DAY, LAST_DAY, Visibility
 from failures.forms.steps import HELP, Group, Step
 from failures.models import Postmortem, PostmortemDetail, PostmortemText
 from riskbase.shared.money import COMMON, HIGHEST, OTHERS, amount_of, minor_of
@@ -38,6 +39,7 @@ def field_for(name: str) -> forms.Field:
     field.required = False
     if isinstance(field, forms.DateField):
         field.widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        field.validators += [MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)]
     elif isinstance(model_field, models.TextField):
         field.max_length = LONGEST_TEXT
         field.validators.append(forms.CharField(max_length=LONGEST_TEXT).validators[0])
@@ -68,9 +70,18 @@ class StepForm(DomainForm):
             self.fields[name] = field
 
     def groups(self) -> Iterator[tuple[Group, list[forms.BoundField]]]:
-        """Yield each group with its fields; a group with an error is unfolded."""
+        """Yield each group with its fields."""
         for group in self.step.groups:
             yield group, [self[name] for name in group.fields]
+
+    @property
+    def unfolded(self) -> list[Group]:
+        """Groups that must stand open, because a field of theirs has an error."""
+        return [
+            group
+            for group in self.step.groups
+            if any(name in self.errors for name in group.fields)
+        ]
 
     def clean_title(self) -> str:
         title: str = self.cleaned_data["title"].strip()

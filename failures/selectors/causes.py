@@ -20,6 +20,7 @@ from failures.models import (
 )
 from failures.taxonomy import CauseTree
 
+SHOWN_PRACTICES = 8
 FRAMEWORKS = {
     "aiid_gmf": "AI Incident Database: goals, methods, failures",
     "mit_ai_risk": "MIT AI Risk Repository",
@@ -168,7 +169,7 @@ def cause_sheet(slug: str) -> CauseSheet:
         path=[cause.parent] if cause.parent else [],
         children=children,
         stages=[str(labels[stage]) for stage in cause.stages],
-        practices=list(practices_for(slugs if cause.parent is None else [slug])),
+        practices=list(practices_for(slugs)[:SHOWN_PRACTICES]),
         literature=_literature(cause),
         mappings=[
             (FRAMEWORKS.get(name, name), "; ".join(_listed(value)))
@@ -240,3 +241,13 @@ def current_cause(slug: str) -> FailureCause:
     """Return a cause of the release in force. Raises Http404."""
     rows = FailureCause.objects.current().select_related("parent")
     return get_object_or_404(rows, slug=slug)
+
+
+def known_cause(slug: str) -> bool:
+    """Return whether the release in force has a cause of this slug."""
+    return FailureCause.objects.current().filter(slug=slug).exists()
+
+
+def current_rows() -> QuerySet[FailureCause]:
+    """Return the causes of the release in force with parent and release."""
+    return FailureCause.objects.current().select_related("parent", "release")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from accounts.permissions import Person
 from failures.choices import Precision
 from failures.models import (
     ActionItem,
@@ -38,6 +39,8 @@ FACTS = (
 )  # fmt: skip
 DATES = ("introduced_on", "detectable_on", "detected_on", "resolved_on")
 HISTORY_LENGTH = 50
+Part = CauseCoding | ActionItem | TimelineEntry
+PART_RELATIONS: dict[Any, tuple[str, ...]] = {CauseCoding: ("cause", "coder")}
 
 
 @dataclass(frozen=True)
@@ -193,3 +196,23 @@ def readable(user: User) -> QuerySet[Postmortem]:
     return Postmortem.objects.visible_to(user).select_related(
         "unit", "author", "published_by", "release"
     )
+
+
+def readable_in_full(user: User) -> QuerySet[Postmortem]:
+    """Return the records `user` may read with all that belongs to them."""
+    return (
+        readable(user)
+        .select_related("detail")
+        .prefetch_related(
+            "texts", "sources", "actions", "codings__cause", "codings__coder"
+        )
+    )
+
+
+def parts_of(model: type[Part], user: Person, postmortem_id: Any) -> QuerySet[Any]:
+    """Return rows of `model` that belong to the record, if `user` may read it."""
+    rows = model._default_manager.filter(
+        postmortem__in=Postmortem.objects.visible_to(user).filter(pk=postmortem_id)  # type: ignore[arg-type]
+    )
+    related = ["postmortem", *PART_RELATIONS.get(model, ())]
+    return rows.select_related(*related)

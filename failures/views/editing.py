@@ -16,6 +16,7 @@ from failures import permissions
 from failures.forms.records import DraftForm, StepForm, VisibilityForm, initial_of
 from failures.forms.steps import BY_SLUG, STEPS, Step, step_after
 from failures.models import Postmortem
+from failures.selectors.causes import known_cause
 from failures.selectors.completeness import missing_for_publication
 from failures.selectors.precedents import possible_duplicates
 from failures.selectors.records import codings_of, own_detail, own_text
@@ -43,7 +44,7 @@ def postmortem_create(request: HttpRequest) -> HttpResponse:
             title=form.cleaned_data["title"],
             facts=form.facts(),
         )
-        return redirect("failures:postmortem-edit", postmortem.pk, STEPS[0].slug)
+        return _first_step(request, postmortem)
     title = str(form["title"].value() or "")
     context = {
         "form": form,
@@ -51,6 +52,14 @@ def postmortem_create(request: HttpRequest) -> HttpResponse:
         "cause": request.GET.get("cause", ""),
     }
     return render(request, "failures/postmortem_create.html", context)
+
+
+def _first_step(request: HttpRequest, postmortem: Postmortem) -> HttpResponse:
+    """Go to the cause that the address named, else to the first step."""
+    cause = request.POST.get("cause", "")
+    if cause and known_cause(cause):
+        return redirect("failures:coding-create", postmortem.pk, cause)
+    return redirect("failures:postmortem-edit", postmortem.pk, STEPS[0].slug)
 
 
 @login_required

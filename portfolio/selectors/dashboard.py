@@ -99,9 +99,9 @@ def latest_changes(user: User) -> list[Event]:
         Postmortem.objects.visible_to(user)
         .published()
         .filter(unit__isnull=False)
-        .annotate(name=F("texts__title"))
         .filter(texts__language=F("language"))
-        .order_by("-published_at")[:LATEST]
+        .order_by("-published_at")
+        .values_list("pk", "published_at", "reference", "texts__title")[:LATEST]
     )
     events = [
         Event(
@@ -124,13 +124,8 @@ def latest_changes(user: User) -> list[Event]:
         for row in outcomes
     ]
     events += [
-        Event(
-            row.published_at or row.created_at,
-            "postmortem",
-            row.name or row.reference,
-            row.reference,
-            [row.pk],
-        )
-        for row in records
+        Event(at, "postmortem", title or reference, reference, [pk])
+        for pk, at, reference, title in records
+        if at is not None
     ]
     return sorted(events, key=lambda event: event.at, reverse=True)[:LATEST]

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import (
-    Count,
     DecimalField,
-    Min,
     Prefetch,
     Q,
     QuerySet,
@@ -47,6 +45,11 @@ class Entry:
     actions: Sequence[Mitigation]
     cause: Any
 
+    @property
+    def more(self) -> int:
+        """Open measures besides the next one."""
+        return max(0, len(self.actions) - 1)
+
 
 def register_of(user: User, wanted: Mapping[str, Any]) -> QuerySet[Project]:
     """Return the running projects `user` may see, filtered, with open measures."""
@@ -60,10 +63,6 @@ def register_of(user: User, wanted: Mapping[str, Any]) -> QuerySet[Project]:
         .filter(state=ProjectState.ACTIVE)
         .select_related("unit", "owner")
         .prefetch_related(Prefetch("mitigations", open_ones, to_attr="open_actions"))
-        .annotate(
-            open_count=Count("mitigations", filter=Q(mitigations__state__in=OPEN)),
-            next_due=Min("mitigations__due_on", filter=Q(mitigations__state__in=OPEN)),
-        )
     )
     return _filtered(rows, wanted)
 

@@ -77,9 +77,10 @@ def trend(part: Json) -> str:
     if not changes:
         return _("No change of the failure rate beyond chance")
     last = changes[-1]
+    when = {"quarter": last["quarter"]}
     if last["change"] == "up":
-        return _("The failure rate rose beyond chance by %(quarter)s") % last
-    return _("The failure rate fell beyond chance by %(quarter)s") % last
+        return _("The failure rate rose beyond chance by %(quarter)s") % when
+    return _("The failure rate fell beyond chance by %(quarter)s") % when
 
 
 def escape_time(part: Json) -> str:

@@ -17,7 +17,7 @@ RECENT = 200
 EXISTING, NEW = "existing", "new"
 
 
-class QuestionnaireChoice(forms.ModelChoiceField):
+class QuestionnaireChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Names a version by its title."""
 
     def label_from_instance(self, obj: QuestionnaireVersion) -> str:
@@ -35,7 +35,10 @@ class StartForm(forms.Form):
     )
     which = forms.ChoiceField(
         label=_("Project"),
-        choices=[(EXISTING, _("A project that is here already")), (NEW, _("A new project"))],
+        choices=[
+            (EXISTING, _("A project that is here already")),
+            (NEW, _("A new project")),
+        ],
         initial=EXISTING,
         widget=forms.RadioSelect,
     )
@@ -45,7 +48,9 @@ class StartForm(forms.Form):
         required=False,
         help_text=_("The most recently changed projects that you may assess."),
     )
-    name = forms.CharField(label=_("Name of the project"), max_length=160, required=False)
+    name = forms.CharField(
+        label=_("Name of the project"), max_length=160, required=False
+    )
     unit = forms.ModelChoiceField(
         label=_("Unit"), queryset=Unit.objects.none(), required=False
     )
@@ -53,7 +58,9 @@ class StartForm(forms.Form):
         label=_("Sector"), choices=[("", "---------"), *Sector.choices], required=False
     )
 
-    def __init__(self, *args: Any, user: User, project: Project | None, **kwargs: Any):
+    def __init__(
+        self, *args: Any, user: User, project: Project | None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
         published = QuestionnaireVersion.objects.published().order_by(
@@ -75,9 +82,7 @@ class StartForm(forms.Form):
         """The version that is picked now, for the template."""
         given = self["questionnaire"].value()
         version = getattr(given, "pk", given)
-        return next(
-            (pk for pk in self._versions if str(pk) == str(version)), None
-        )
+        return next((pk for pk in self._versions if str(pk) == str(version)), None)
 
     @property
     def chosen_which(self) -> str:

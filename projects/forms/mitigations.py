@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.base import DomainForm
+from accounts.models import User
 from failures.models import Practice
-from projects.forms.money import day_field
+from projects.forms.money import day_field, offer
 from projects.models import Mitigation, Project
 from projects.selectors.projects import people_of
 from riskbase.shared.templatetags.riskbase import localized
@@ -15,7 +16,7 @@ from riskbase.shared.templatetags.riskbase import localized
 FACTS = ("owner", "due_on", "note")
 
 
-class PracticeChoice(forms.ModelChoiceField):
+class PracticeChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Names practices in the reader's language."""
 
     def label_from_instance(self, row: Practice) -> str:
@@ -27,7 +28,7 @@ class MitigationForm(DomainForm):
 
     owner = forms.ModelChoiceField(
         label=_("Owner"),
-        queryset=None,
+        queryset=User.objects.none(),
         required=False,
         empty_label=_("Nobody yet"),
         help_text=_("Does it, or sees that it is done. Another person verifies."),
@@ -44,7 +45,7 @@ class MitigationForm(DomainForm):
 
     def __init__(self, *args: Any, project: Project, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["owner"].queryset = people_of([project.unit])
+        offer(self, "owner", people_of([project.unit]))
 
     def facts(self) -> dict[str, Any]:
         """Return the facts as the service takes them."""
@@ -56,14 +57,14 @@ class PlanForm(MitigationForm):
 
     practice = PracticeChoice(
         label=_("Practice"),
-        queryset=None,
+        queryset=Practice.objects.none(),
         empty_label=_("Choose"),
         to_field_name="slug",
     )
 
     def __init__(self, *args: Any, practices: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["practice"].queryset = practices
+        offer(self, "practice", practices)
         self.order_fields(["practice", "owner", "due_on", "note"])
 
 

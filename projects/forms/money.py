@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -50,6 +51,11 @@ class MoneyForm(DomainForm):
     def bound(self, names: tuple[str, ...]) -> Iterator[forms.BoundField]:
         """Yield the named fields that this form has."""
         return (self[name] for name in names if name in self.fields)
+
+
+def offer(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:
+    """Let the named field choose among `rows`."""
+    cast("forms.ModelChoiceField[Any]", form.fields[name]).queryset = rows
 
 
 def day_field(label: Any, help_text: Any = "", *, required: bool = False) -> Any:

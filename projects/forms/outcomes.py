@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms.base import DomainForm
 from failures.models import Postmortem
 from projects.choices import PROJECT_STAGES, OutcomeKind
-from projects.forms.money import MoneyForm, day_field
+from projects.forms.money import MoneyForm, day_field, offer
 from projects.models import Project
 
 HELP = {
@@ -69,7 +69,7 @@ def outcome_initial(project: Project, today: Any) -> dict[str, Any]:
     }
 
 
-class RecordChoice(forms.ModelChoiceField):
+class RecordChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Names post-mortems by reference and title."""
 
     def label_from_instance(self, row: Postmortem) -> str:
@@ -81,9 +81,11 @@ class LinkForm(DomainForm):
     """Choice of an existing post-mortem."""
 
     postmortem = RecordChoice(
-        label=_("Post-mortem"), queryset=None, empty_label=_("Choose")
+        label=_("Post-mortem"),
+        queryset=Postmortem.objects.none(),
+        empty_label=_("Choose"),
     )
 
     def __init__(self, *args: Any, records: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["postmortem"].queryset = records
+        offer(self, "postmortem", records)

@@ -9,13 +9,24 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Unit, User
 from failures.choices import Modality, Sector, Sourcing, Task
 from projects.choices import PROJECT_STAGES, OutcomeKind, ProjectState, Tier
-from projects.forms.money import MoneyForm, day_field
+from projects.forms.money import MoneyForm, day_field, offer
 from projects.models import Project
 from projects.selectors.projects import people_of
 from riskbase.shared.money import amount_of
 
-FACTS = ("name", "stage", "sector", "task", "modality", "sourcing", "started_on")
-FACTS += ("due_on", "currency", "unit", "owner")
+FACTS = (
+    "name",
+    "stage",
+    "sector",
+    "task",
+    "modality",
+    "sourcing",
+    "started_on",
+    "due_on",
+    "currency",
+    "unit",
+    "owner",
+)
 TEXTS = ("goal", "description")
 
 
@@ -55,12 +66,14 @@ class ProjectForm(MoneyForm):
     )
     unit = forms.ModelChoiceField(
         label=_("Unit"),
-        queryset=None,
+        queryset=Unit.objects.none(),
         empty_label=_("Choose"),
         help_text=_("People with a role in this unit, or above it, see the project."),
     )
     owner = forms.ModelChoiceField(
-        label=_("Owner"), queryset=None, help_text=_("Answers for the project.")
+        label=_("Owner"),
+        queryset=User.objects.none(),
+        help_text=_("Answers for the project."),
     )
     stage = forms.ChoiceField(label=_("Stage"), choices=PROJECT_STAGES)
     sector = forms.ChoiceField(
@@ -86,8 +99,8 @@ class ProjectForm(MoneyForm):
     def __init__(self, *args: Any, units: Any, user: User, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["amount"].label = _("Budget")
-        self.fields["unit"].queryset = units
-        self.fields["owner"].queryset = people_of(units)
+        offer(self, "unit", units)
+        offer(self, "owner", people_of(units))
         if units.count() == 1:
             self.fields["unit"].initial = units.first()
         self.fields["owner"].initial = user
@@ -165,7 +178,7 @@ class ProjectFilterForm(forms.Form):
     unit = forms.ModelChoiceField(
         label=_("Unit"),
         required=False,
-        queryset=None,
+        queryset=Unit.objects.none(),
         empty_label=_("All units"),
     )
     stage = forms.ChoiceField(
@@ -195,7 +208,7 @@ class ProjectFilterForm(forms.Form):
     def __init__(self, *args: Any, user: User, **options: Any) -> None:
         super().__init__(*args, **options)
         self.user = user
-        self.fields["unit"].queryset = Unit.objects.visible_to(user)
+        offer(self, "unit", Unit.objects.visible_to(user))
 
     def wanted(self) -> dict[str, Any]:
         """Return what is asked for; a value that is not on offer asks for nothing."""

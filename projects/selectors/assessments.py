@@ -119,9 +119,7 @@ def visible_assessments(user: User) -> AssessmentQuerySet:
     )
 
 
-def filtered(
-    rows: AssessmentQuerySet, chosen: dict[str, Any]
-) -> AssessmentQuerySet:
+def filtered(rows: AssessmentQuerySet, chosen: dict[str, Any]) -> AssessmentQuerySet:
     """Narrow a list by state, tier, unit (with those below) and text."""
     if state := chosen.get("state"):
         rows = rows.filter(state=state)

@@ -49,12 +49,15 @@ def linkable_postmortems(project: Project, viewer: User) -> QuerySet[Postmortem]
     )
 
 
+def practices_offered() -> QuerySet[Practice]:
+    """Return the practices of the catalogue."""
+    return Practice.objects.filter(is_retired=False)
+
+
 def practices_to_plan(project: Project) -> QuerySet[Practice]:
     """Return the practices of the catalogue that are not yet at work here."""
     at_work = project.mitigations.exclude(state=MitigationState.DROPPED)
-    return Practice.objects.filter(is_retired=False).exclude(
-        pk__in=at_work.values("practice_id")
-    )
+    return practices_offered().exclude(pk__in=at_work.values("practice_id"))
 
 
 def suggestions_for(project: Project) -> Sequence[Suggestion]:

@@ -1,5 +1,6 @@
 """Names of causes and of literature, as the release in force gives them."""
 
+import uuid
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -32,11 +33,11 @@ class Knowledge:
 def knowledge_in_force() -> Knowledge:
     """Return what the current release says; a release is closed, so it is cached."""
     release = TaxonomyRelease.objects.filter(is_current=True).only("pk").first()
-    return _knowledge(str(release.pk)) if release else Knowledge()
+    return _knowledge(release.pk) if release else Knowledge()
 
 
 @lru_cache(maxsize=4)
-def _knowledge(release_id: str) -> Knowledge:
+def _knowledge(release_id: uuid.UUID) -> Knowledge:
     titles = FailureCause.objects.filter(release_id=release_id).order_by("position")
     literature: dict[str, Any] = TaxonomyRelease.objects.values_list(
         "literature", flat=True

@@ -48,7 +48,9 @@ class Recommendation:
     """State of the project's mitigation; empty where none is planned."""
 
 
-def telling_questions(run: ScoringRun, filling: Filling, limit: int = 3) -> list[Telling]:
+def telling_questions(
+    run: ScoringRun, filling: Filling, limit: int = 3
+) -> list[Telling]:
     """Return the open questions worth answering first; a run is frozen, so cached."""
     key = f"telling:{run.result_digest}:{limit}"
     found: list[tuple[str, str]] | None = cache.get(key)
@@ -57,7 +59,10 @@ def telling_questions(run: ScoringRun, filling: Filling, limit: int = 3) -> list
         cache.set(key, found, timeout=7 * 86_400)
     return [
         Telling(
-            code, filling.section_of(code), filling.entries[code]["text"], Decimal(points)
+            code,
+            filling.section_of(code),
+            filling.entries[code]["text"],
+            Decimal(points),
         )
         for code, points in found
     ]
@@ -70,7 +75,9 @@ def recommendations(
     risk = _risk(run)
     plan = plan_of(assessment.questionnaire_version, run.record.causes)
     driving = {
-        cause.slug for cause in risk.causes if cause.interval and cause.interval.point > DRIVING
+        cause.slug
+        for cause in risk.causes
+        if cause.interval and cause.interval.point > DRIVING
     }
     weighed = {slug for question in plan.questions for slug, _ in question.weights}
     tops = {cause.slug for cause in risk.top_level} & driving
@@ -118,7 +125,9 @@ def _telling(run: ScoringRun, limit: int) -> list[tuple[str, str]]:
     instrument = instrument_of(run.assessment.questionnaire_version)
     sheet = sheet_from_json(instrument, run.record.sheet)
     narrowings = most_telling(instrument, sheet, run.record.causes, limit=limit)
-    return [(n.question, str(rounded([max(n.expected, Fraction())])[0])) for n in narrowings]
+    return [
+        (n.question, str(rounded([max(n.expected, Fraction())])[0])) for n in narrowings
+    ]
 
 
 def _recommended(

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from projects.instruments import cause_map, plan_of
+from projects.models import Assessment
 from projects.scoring import CauseScore, RiskScore, rounded, score_with
 from projects.selectors.filling import Filling, filling_of
 from projects.selectors.knowledge import Knowledge, Texts, knowledge_in_force
-from projects.models import Assessment
 
 
 @dataclass(frozen=True)
@@ -49,12 +49,12 @@ def preview_of(filling: Filling) -> Preview:
     )
 
 
-def _preview(
-    risk: RiskScore, cause: CauseScore, knowledge: Knowledge
-) -> CausePreview:
+def _preview(risk: RiskScore, cause: CauseScore, knowledge: Knowledge) -> CausePreview:
     interval = cause.interval
     bounds = (interval.low, interval.point, interval.high) if interval else ()
-    low, point, high = (rounded([each])[0] for each in bounds) if interval else (None,) * 3
+    low, point, high = (
+        (rounded([each])[0] for each in bounds) if interval else (None,) * 3
+    )
     return CausePreview(
         slug=cause.slug,
         title=knowledge.title(cause.slug),

@@ -19,7 +19,14 @@ from projects.choices import (
     OutcomeKind,
     ProjectState,
 )
-from projects.models import Assessment, Mitigation, Outcome, Project, ScoringRun
+from projects.models import (
+    Assessment,
+    Mitigation,
+    Outcome,
+    Project,
+    ProjectCause,
+    ScoringRun,
+)
 
 Texts = dict[str, str]
 NEEDS_POSTMORTEM = FAILURES | {OutcomeKind.NEAR_MISS.value}
@@ -128,7 +135,6 @@ def cause_titles() -> dict[str, Texts]:
 
 def cause_risks(project: Project, titles: dict[str, Texts]) -> list[CauseRisk]:
     """Return the project's causes, the worst first, each before its like below."""
-    rows = project.cause_risks.order_by("-is_top_level", "-point", "cause_slug")
     return [
         CauseRisk(
             slug=row.cause_slug,
@@ -140,8 +146,13 @@ def cause_risks(project: Project, titles: dict[str, Texts]) -> list[CauseRisk]:
             current=row.current,
             target=row.target,
         )
-        for row in rows
+        for row in causes_of(project)
     ]
+
+
+def causes_of(project: Project) -> QuerySet[ProjectCause]:
+    """Return the rows of the project's causes, top-level first, worst first."""
+    return project.cause_risks.order_by("-is_top_level", "-point", "cause_slug")
 
 
 def assessments_of(project: Project) -> QuerySet[Assessment]:
@@ -170,20 +181,17 @@ def outcomes_of(project: Project) -> QuerySet[Outcome]:
 
 def ending_of(project: Project, viewer: User) -> Ending:
     """Return how the project stands, and the prediction it can be held against."""
-    current, *earlier = [*outcomes_of(project)] or [None]
-    linked = current.postmortem_id if current else None
-    postmortem = (
-        Postmortem.objects.visible_to(viewer)
-        .prefetch_related("texts")
-        .filter(pk=linked)
-        .first()
-    )
+    recorded = list(outcomes_of(project))
+    current = recorded[0] if recorded else None
+    linked = current.postmortem_id if current is not None else None
+    readable = Postmortem.objects.visible_to(viewer).prefetch_related("texts")
+    postmortem = readable.filter(pk=linked).first() if linked else None
     return Ending(
         current=current,
-        earlier=[row for row in earlier if row is not None],
+        earlier=recorded[1:],
         prediction=_prediction(project, current),
         postmortem=postmortem,
-        has_hidden_postmortem=bool(linked) and postmortem is None,
+        has_hidden_postmortem=linked is not None and postmortem is None,
         needs_postmortem=current is not None and current.kind in NEEDS_POSTMORTEM,
     )
 
@@ -228,7 +236,9 @@ def _planned(row: Mitigation, titles: dict[str, Texts]) -> PlannedPractice:
     return PlannedPractice(
         row=row,
         causes=[titles[slug] for slug in row.practice.cause_slugs if slug in titles],
-        is_overdue=bool(row.due_on) and is_open and row.due_on < timezone.localdate(),
+        is_overdue=is_open
+        and row.due_on is not None
+        and row.due_on < timezone.localdate(),
     )
 
 

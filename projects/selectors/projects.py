@@ -23,7 +23,7 @@ from accounts.roles import Permission
 from projects.models import Project
 from riskbase.shared.keyset import Ordering
 
-SIMILAR = Decimal("0.3")
+SIMILAR = 0.3
 """Least word similarity of a name to a search: one or two slips in a word."""
 SHORTEST_TYPO = 4
 NONE = "none"
@@ -59,13 +59,18 @@ BEST_MATCH = "match"
 
 
 def projects_for(user: User, wanted: Mapping[str, Any]) -> QuerySet[Project]:
-    """Return the projects visible to `user` that match what is `wanted`.
+    """Return the projects visible to `user` that match what is `wanted`."""
+    rows = Project.objects.visible_to(user).select_related("unit", "owner")
+    return matching(rows, wanted)
+
+
+def matching(rows: QuerySet[Project], wanted: Mapping[str, Any]) -> QuerySet[Project]:
+    """Return those of `rows` that match what is `wanted`.
 
     `search` is a reference or words of a name, slips allowed; `unit` means the
     unit and those below it; each of FILTERS takes a value or several; `owner` is
     a person.
     """
-    rows = Project.objects.visible_to(user).select_related("unit", "owner")
     for name, column in FILTERS.items():
         if values := _several(wanted.get(name)):
             plain = ["" if value == NONE else value for value in values]
@@ -75,7 +80,7 @@ def projects_for(user: User, wanted: Mapping[str, Any]) -> QuerySet[Project]:
         rows = rows.filter(unit__in=below.values("descendant_id"))
     if owners := _several(wanted.get("owner")):
         rows = rows.filter(owner__in=owners)
-    return _matching(rows, str(wanted.get("search") or "").strip())
+    return _searched(rows, str(wanted.get("search") or "").strip())
 
 
 def ordering_for(name: str | None, search: str = "") -> Ordering:
@@ -96,6 +101,11 @@ def units_to_move_to(user: User, project: Project) -> QuerySet[Unit]:
     return Unit.objects.filter(Q(pk__in=editable) | Q(pk=project.unit_id))
 
 
+def possible_owners(user: User) -> QuerySet[User]:
+    """Return those whom `user` may name as owner of something they see."""
+    return people_of(Unit.objects.visible_to(user))
+
+
 def people_of(units: Iterable[Unit] | QuerySet[Unit]) -> QuerySet[User]:
     """Return those with a role in one of `units`, or in a unit above it."""
     above = UnitAncestry.objects.filter(descendant__in=units).values("ancestor_id")
@@ -107,12 +117,14 @@ def people_of(units: Iterable[Unit] | QuerySet[Unit]) -> QuerySet[User]:
 
 
 def _several(value: Any) -> list[Any]:
-    if value in (None, ""):
+    if value is None or value == "":
         return []
-    return list(value) if isinstance(value, list | tuple | set) else [value]
+    if isinstance(value, list | tuple | set | QuerySet):
+        return list(value)
+    return [value]
 
 
-def _matching(rows: QuerySet[Project], search: str) -> QuerySet[Project]:
+def _searched(rows: QuerySet[Project], search: str) -> QuerySet[Project]:
     """Return what holds the very words, or where nothing does, what looks like them."""
     if not search:
         return rows

@@ -6,8 +6,9 @@ from typing import Any
 from projects.instruments import instrument_of
 from projects.models import QuestionnaireVersion
 from projects.models.questionnaire import VersionQuerySet
-from projects.scoring import IMPACT, Question
+from projects.scoring import IMPACT, LANGUAGES, Question
 from projects.selectors.knowledge import Knowledge, Texts, knowledge_in_force
+from riskbase.shared.templatetags.riskbase import localized
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,9 @@ def printed_sections(version: QuestionnaireVersion) -> list[PrintedSection]:
             number=number,
             entry=section,
             questions=[
-                _printed(f"{number}.{place}", entry, questions[entry["code"]], knowledge)
+                _printed(
+                    f"{number}.{place}", entry, questions[entry["code"]], knowledge
+                )
                 for place, entry in enumerate(section["questions"], 1)
             ],
         )
@@ -125,3 +128,19 @@ def _printed(
         impact=dict(question.weights).get(IMPACT, 0),
         citations=citations_of(entry, knowledge),
     )
+
+
+def document_in_one_language(version: QuestionnaireVersion) -> dict[str, Any]:
+    """Return the document with every text in the reader's language only."""
+    said: dict[str, Any] = _in_one_language(version.document)
+    return said
+
+
+def _in_one_language(part: Any) -> Any:
+    if isinstance(part, list):
+        return [_in_one_language(item) for item in part]
+    if not isinstance(part, dict):
+        return part
+    if part and set(part) <= set(LANGUAGES):
+        return localized(part)
+    return {key: _in_one_language(item) for key, item in part.items()}

@@ -133,7 +133,9 @@ def runs_of(assessment: Assessment) -> list[tuple[ScoringRun, Decimal | None]]:
     """Return the project's runs, the newest first, each with its change in points."""
     runs = list(
         ScoringRun.objects.filter(assessment__project=assessment.project_id)
-        .select_related("assessment__questionnaire_version__questionnaire", "created_by")
+        .select_related(
+            "assessment__questionnaire_version__questionnaire", "created_by"
+        )
         .order_by("-id")[:20]
     )
     before: list[ScoringRun | None] = [*runs[1:], None]

@@ -21,9 +21,7 @@ DRAFT, SUBMITTED = AssessmentState.DRAFT, AssessmentState.SUBMITTED
 
 
 @transaction.atomic
-def start(
-    *, project: Project, version: QuestionnaireVersion, by: User
-) -> Assessment:
+def start(*, project: Project, version: QuestionnaireVersion, by: User) -> Assessment:
     """Open a draft, carrying over what the project's other assessments know.
 
     There is one draft per project and questionnaire: it is returned if there.

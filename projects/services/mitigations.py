@@ -130,6 +130,15 @@ def replan(
     return _move(mitigation, MitigationState.PLANNED, by, expected_version)
 
 
+def move(
+    *, mitigation: Mitigation, state: str, by: User, at: dt.datetime
+) -> Mitigation:
+    """Take it to `state` by the step of that name."""
+    if state == VERIFIED:
+        return verify(mitigation=mitigation, by=by, at=at)
+    return _move(mitigation, state, by, None)
+
+
 def refresh_causes(*, project: Project) -> None:
     """Write what mitigations leave of each cause's score: current and target.
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -31,16 +31,17 @@ from projects.selectors.questionnaires import in_force
 from projects.services import assessments
 from riskbase.shared.errors import DomainError
 from riskbase.shared.keyset import BadCursor, Ordering, paginate
+from riskbase.shared.requests import AuthenticatedRequest
 
 NEWEST = Ordering("-created", "pk", descending=True)
 
 
-def readable(request: HttpRequest, pk: uuid.UUID) -> Assessment:
+def readable(request: AuthenticatedRequest, pk: uuid.UUID) -> Assessment:
     """Return an assessment the person may read, else 404."""
     return get_object_or_404(visible_assessments(request.user), pk=pk)
 
 
-def writable(request: HttpRequest, pk: uuid.UUID) -> Assessment:
+def writable(request: AuthenticatedRequest, pk: uuid.UUID) -> Assessment:
     """Return a draft the person may answer, else 404 or 403."""
     assessment = readable(request, pk)
     if assessment.is_draft and not can_answer(request.user, assessment):
@@ -50,7 +51,7 @@ def writable(request: HttpRequest, pk: uuid.UUID) -> Assessment:
 
 @login_required
 @require_safe
-def assessment_list(request: HttpRequest) -> HttpResponse:
+def assessment_list(request: AuthenticatedRequest) -> HttpResponse:
     """Show the assessments the person sees, the newest first."""
     form = AssessmentFilter(request.GET, user=request.user)
     chosen = form.chosen
@@ -74,7 +75,7 @@ def assessment_list(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def assessment_start(request: HttpRequest) -> HttpResponse:
+def assessment_start(request: AuthenticatedRequest) -> HttpResponse:
     """Choose or create a project, choose a questionnaire, begin."""
     if not may_somewhere(request.user, Permission.ASSESS):
         raise PermissionDenied
@@ -85,14 +86,17 @@ def assessment_start(request: HttpRequest) -> HttpResponse:
         try:
             assessment = _started(form.cleaned_data, request)
         except DomainError as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
+            form.add_error(
+                refusal.field if refusal.field in form.fields else None,
+                str(refusal.message),
+            )
         else:
             return redirect("projects:assessment-detail", pk=assessment.pk)
     context = {"form": form, "questionnaires": in_force()}
     return render(request, "projects/assessment_start.html", context)
 
 
-def _given_project(request: HttpRequest) -> Project | None:
+def _given_project(request: AuthenticatedRequest) -> Project | None:
     try:
         pk = uuid.UUID(request.GET.get("project", ""))
     except ValueError:
@@ -100,7 +104,7 @@ def _given_project(request: HttpRequest) -> Project | None:
     return project_for_page(request.user).filter(pk=pk).first()
 
 
-def _started(chosen: dict[str, Any], request: HttpRequest) -> Assessment:
+def _started(chosen: dict[str, Any], request: AuthenticatedRequest) -> Assessment:
     if chosen["which"] == EXISTING:
         return assessments.start(
             project=chosen["project"], version=chosen["questionnaire"], by=request.user
@@ -115,7 +119,7 @@ def _started(chosen: dict[str, Any], request: HttpRequest) -> Assessment:
 
 @login_required
 @require_safe
-def assessment_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def assessment_detail(request: AuthenticatedRequest, pk: uuid.UUID) -> HttpResponse:
     """Show the sections with what is left; a submitted one shows its result."""
     assessment = readable(request, pk)
     if not assessment.is_draft:
@@ -133,7 +137,7 @@ def assessment_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def assessment_estimate(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def assessment_estimate(request: AuthenticatedRequest, pk: uuid.UUID) -> HttpResponse:
     """Ask for the person's own guess before they see a result; it may be skipped."""
     assessment = writable(request, pk)
     if not assessment.is_draft:
@@ -156,7 +160,7 @@ def assessment_estimate(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @login_required
 @require_safe
-def assessment_check(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def assessment_check(request: AuthenticatedRequest, pk: uuid.UUID) -> HttpResponse:
     """Show all answers before they are submitted."""
     assessment = readable(request, pk)
     if not assessment.is_draft:
@@ -167,15 +171,13 @@ def assessment_check(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @login_required
 @require_http_methods(["POST"])
-def assessment_submit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def assessment_submit(request: AuthenticatedRequest, pk: uuid.UUID) -> HttpResponse:
     """Close the draft and show its result."""
     assessment = readable(request, pk)
     if assessment.is_draft and not can_submit(request.user, assessment):
         raise PermissionDenied
     try:
-        assessments.submit(
-            assessment=assessment, by=request.user, at=timezone.now()
-        )
+        assessments.submit(assessment=assessment, by=request.user, at=timezone.now())
     except DomainError as refusal:
         if not assessment.is_draft:
             return redirect("projects:assessment-result", pk=pk)
@@ -185,7 +187,9 @@ def assessment_submit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return redirect("projects:assessment-result", pk=pk)
 
 
-def _check_context(request: HttpRequest, assessment: Assessment) -> dict[str, Any]:
+def _check_context(
+    request: AuthenticatedRequest, assessment: Assessment
+) -> dict[str, Any]:
     filling = filling_of(assessment)
     return {
         "assessment": assessment,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.forms import BoundField, Form
+from django.forms import BoundField
 from django.utils.formats import localize
 
 
@@ -36,7 +36,7 @@ def conflict_of(form: Any, theirs: dict[str, Any]) -> Conflict:
     return Conflict(_rebased(form, theirs["version"]), differences)
 
 
-def _rebased(form: Any, version: int) -> Form:
+def _rebased(form: Any, version: int) -> Any:
     """Return the bound form with the version that saving will now expect."""
     typed = form.data.copy()
     typed[form.add_prefix("version")] = str(version)

@@ -1,13 +1,12 @@
 """Pages of mitigations: planning, changing, reporting, verifying, dropping."""
 
 import uuid
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from projects.choices import MitigationState
 from projects.forms.mitigations import MitigationForm, PlanForm, initial_of
-from projects.models import Mitigation, Project
+from projects.models import Project
 from projects.permissions import can_mitigate, can_move
 from projects.selectors.followups import (
     mitigations_for,
@@ -27,12 +26,13 @@ from projects.selectors.project_page import project_for_page
 from projects.services import mitigations
 from projects.views.conflicts import Conflict, conflict_of
 from riskbase.shared.errors import DomainError, EditConflict
+from riskbase.shared.requests import AuthenticatedRequest
 from riskbase.shared.templatetags.riskbase import localized
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def mitigation_create(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def mitigation_create(request: AuthenticatedRequest, pk: uuid.UUID) -> HttpResponse:
     """Plan a practice for a project; `?practice=slug` chooses it beforehand."""
     project = get_object_or_404(project_for_page(request.user), pk=pk)
     if not can_mitigate(request.user, project):
@@ -72,7 +72,7 @@ def mitigation_create(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def mitigation_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def mitigation_edit(request: AuthenticatedRequest, pk: uuid.UUID) -> HttpResponse:
     """Change who does it until when."""
     mitigation = get_object_or_404(mitigations_for(request.user), pk=pk)
     project = mitigation.project
@@ -111,7 +111,7 @@ def mitigation_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def mitigation_state(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def mitigation_state(request: AuthenticatedRequest, pk: uuid.UUID) -> HttpResponse:
     """Ask before a step (`to`), and take it when posted."""
     mitigation = get_object_or_404(mitigations_for(request.user), pk=pk)
     state = request.POST.get("to") or request.GET.get("to", "")
@@ -122,9 +122,11 @@ def mitigation_state(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     home = reverse("projects:project-mitigations", args=[mitigation.project_id])
     if request.method == "POST":
         try:
-            _mover(state)(mitigation, request)
+            mitigations.move(
+                mitigation=mitigation, state=state, by=request.user, at=timezone.now()
+            )
         except DomainError as refusal:
-            messages.error(request, refusal.message)
+            messages.error(request, str(refusal.message))
         return redirect(home)
     context = {
         "mitigation": mitigation,
@@ -134,28 +136,6 @@ def mitigation_state(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         **_surroundings(mitigation.project),
     }
     return render(request, "projects/mitigation_confirm.html", context)
-
-
-Mover = Callable[[Mitigation, HttpRequest], Mitigation]
-
-
-def _mover(state: str) -> Mover:
-    """Return what takes a mitigation to `state`."""
-    movers: dict[str, Mover] = {
-        "implemented": lambda row, request: mitigations.implement(
-            mitigation=row, by=request.user
-        ),
-        "verified": lambda row, request: mitigations.verify(
-            mitigation=row, by=request.user, at=timezone.now()
-        ),
-        "dropped": lambda row, request: mitigations.drop(
-            mitigation=row, by=request.user
-        ),
-        "planned": lambda row, request: mitigations.replan(
-            mitigation=row, by=request.user
-        ),
-    }
-    return movers[state]
 
 
 def _words(state: str) -> dict[str, str]:

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -23,11 +23,15 @@ from projects.selectors.project_page import NEEDS_POSTMORTEM, project_for_page
 from projects.services import outcomes
 from projects.views.addresses import path_to
 from riskbase.shared.errors import DomainError
+from riskbase.shared.requests import AuthenticatedRequest
+
+FIRST_STEP = "intended"
+"""Where the guided form of a post-mortem begins."""
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def outcome_create(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def outcome_create(request: AuthenticatedRequest, pk: uuid.UUID) -> HttpResponse:
     """Say how the project ended or stands."""
     project = get_object_or_404(project_for_page(request.user), pk=pk)
     if not can_record_outcome(request.user, project):
@@ -55,7 +59,9 @@ def outcome_create(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return render(request, "projects/outcome_form.html", context)
 
 
-def _recorded(request: HttpRequest, project: Project, outcome: Outcome) -> HttpResponse:
+def _recorded(
+    request: AuthenticatedRequest, project: Project, outcome: Outcome
+) -> HttpResponse:
     """Say what follows; after a failure the post-mortem is the next page."""
     if outcome.kind == OutcomeKind.STILL_RUNNING:
         messages.success(request, _("Noted: the project goes on."))
@@ -73,7 +79,7 @@ def _recorded(request: HttpRequest, project: Project, outcome: Outcome) -> HttpR
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def outcome_postmortem(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def outcome_postmortem(request: AuthenticatedRequest, pk: uuid.UUID) -> HttpResponse:
     """Begin the post-mortem of a failure, or link one that exists."""
     outcome = get_object_or_404(outcomes_for(request.user), pk=pk)
     project = outcome.project
@@ -89,7 +95,7 @@ def outcome_postmortem(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             if is_link:
                 form.refuse(refusal)
             else:
-                messages.error(request, refusal.message)
+                messages.error(request, str(refusal.message))
                 return redirect("projects:project-outcome", pk=project.pk)
     context = {
         "form": form,
@@ -102,7 +108,7 @@ def outcome_postmortem(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 def _explained(
-    request: HttpRequest, outcome: Outcome, form: LinkForm | None
+    request: AuthenticatedRequest, outcome: Outcome, form: LinkForm | None
 ) -> HttpResponse:
     if form is None:
         draft = outcomes.start_postmortem(outcome=outcome, by=request.user)
@@ -115,7 +121,7 @@ def _explained(
 
 
 def _writing_path(draft: Postmortem) -> str:
-    return path_to("failures:postmortem-edit", draft.pk) or path_to(
+    return path_to("failures:postmortem-edit", draft.pk, FIRST_STEP) or path_to(
         "failures:postmortem-detail", draft.pk
     )
 

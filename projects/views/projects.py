@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -31,13 +31,14 @@ from projects.views.risk_chart import risk_chart
 from projects.views.steps import steps_of
 from riskbase.shared.errors import DomainError, EditConflict
 from riskbase.shared.keyset import BadCursor, paginate
+from riskbase.shared.requests import AuthenticatedRequest
 
 SIZES = ("25", "50", "100")
 
 
 @login_required
 @require_safe
-def project_list(request: HttpRequest) -> HttpResponse:
+def project_list(request: AuthenticatedRequest) -> HttpResponse:
     """Show the projects the person sees, as they last wanted them."""
     if elsewhere := remembered(request, "projects"):
         return elsewhere
@@ -68,7 +69,7 @@ def project_list(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def project_detail(
-    request: HttpRequest, pk: uuid.UUID, section: str = "overview"
+    request: AuthenticatedRequest, pk: uuid.UUID, section: str = "overview"
 ) -> HttpResponse:
     """Show one section of a project under its header and next step."""
     project = get_object_or_404(project_for_page(request.user), pk=pk)
@@ -124,7 +125,7 @@ def _tabs(page: Any) -> list[tuple[str, str, str, int | None]]:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def project_create(request: HttpRequest) -> HttpResponse:
+def project_create(request: AuthenticatedRequest) -> HttpResponse:
     """Open a project; with `next=assess` its assessment begins right after."""
     if not can_create_project(request.user):
         raise PermissionDenied
@@ -156,7 +157,7 @@ def project_create(request: HttpRequest) -> HttpResponse:
     return render(request, "projects/project_form.html", context)
 
 
-def _opened(request: HttpRequest, project: Project) -> HttpResponse:
+def _opened(request: AuthenticatedRequest, project: Project) -> HttpResponse:
     messages.success(
         request,
         _("%(reference)s is open.") % {"reference": project.reference},
@@ -167,7 +168,7 @@ def _opened(request: HttpRequest, project: Project) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def project_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def project_edit(request: AuthenticatedRequest, pk: uuid.UUID) -> HttpResponse:
     """Change a project; a conflict shows both texts and keeps what was typed."""
     project = get_object_or_404(project_for_page(request.user), pk=pk)
     if not can_edit_project(request.user, project):

@@ -53,7 +53,9 @@ def bars_of(result: Result) -> Svg:
     frame = Frame(
         uid="causes",
         title=_("Risk by cause"),
-        desc=_("Scores from 0 to 100 with their intervals; the table gives the numbers."),
+        desc=_(
+            "Scores from 0 to 100 with their intervals; the table gives the numbers."
+        ),
     )
     return responsive(lambda each: cause_bars(each, rows, keys=keys), frame)
 

@@ -3,7 +3,7 @@
 import uuid
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
@@ -19,11 +19,12 @@ from projects.selectors.precedents import (
 from projects.selectors.results import result_of, runs_of
 from projects.views.assessments import readable
 from projects.views.result_charts import bars_of, matrix_of
+from riskbase.shared.requests import AuthenticatedRequest
 
 
 @login_required
 @require_safe
-def assessment_result(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def assessment_result(request: AuthenticatedRequest, pk: uuid.UUID) -> HttpResponse:
     """Show what the newest run of the assessment froze, and what to do about it."""
     assessment = readable(request, pk)
     run = run_of(assessment)

@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -25,12 +25,13 @@ from projects.selectors.questions import rival_of, section_page
 from projects.services import answers
 from projects.views.assessments import readable, writable
 from riskbase.shared.errors import DomainError, EditConflict
+from riskbase.shared.requests import AuthenticatedRequest
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def assessment_section(
-    request: HttpRequest, pk: uuid.UUID, section: str
+    request: AuthenticatedRequest, pk: uuid.UUID, section: str
 ) -> HttpResponse:
     """Show one section; a post saves all of it and shows faults beside the fields."""
     if request.method == "POST":
@@ -42,7 +43,7 @@ def assessment_section(
 
 
 def _save_section(
-    request: HttpRequest, assessment: Assessment, code: str
+    request: AuthenticatedRequest, assessment: Assessment, code: str
 ) -> HttpResponse:
     before = filling_of(assessment)
     section = before.section(code)
@@ -62,7 +63,7 @@ def _save_section(
 
 
 def _next_path(
-    request: HttpRequest, before: Filling, after: Filling, code: str
+    request: AuthenticatedRequest, before: Filling, after: Filling, code: str
 ) -> str:
     """Go on; but stay where the save opened questions of this very section."""
     here = reverse("projects:assessment-section", args=[after.assessment.pk, code])
@@ -82,7 +83,7 @@ def _next_path(
 
 
 def _section(
-    request: HttpRequest,
+    request: AuthenticatedRequest,
     filling: Filling,
     code: str,
     typed: dict[str, Any] | None = None,
@@ -107,7 +108,9 @@ def _section(
 
 @login_required
 @require_POST
-def assessment_answer(request: HttpRequest, pk: uuid.UUID, question: str) -> JsonResponse:
+def assessment_answer(
+    request: AuthenticatedRequest, pk: uuid.UUID, question: str
+) -> JsonResponse:
     """Save one answer as it is given; tell what it opened and closed."""
     assessment = writable(request, pk)
     before = filling_of(assessment)
@@ -147,16 +150,17 @@ def assessment_answer(request: HttpRequest, pk: uuid.UUID, question: str) -> Jso
 
 
 def _conflict(
-    request: HttpRequest, filling: Filling, question: str, conflict: EditConflict
+    request: AuthenticatedRequest,
+    filling: Filling,
+    question: str,
+    conflict: EditConflict,
 ) -> JsonResponse:
     rival = rival_of(filling.entries[question], conflict.current)
     context = {"rival": rival, "assessment": filling.assessment, "code": question}
     body = {
         "message": str(conflict.message),
         "version": conflict.current.version,
-        "conflict": render_to_string(
-            "projects/_rival.html", context, request=request
-        ),
+        "conflict": render_to_string("projects/_rival.html", context, request=request),
     }
     return JsonResponse(body, status=409)
 

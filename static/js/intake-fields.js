@@ -5,7 +5,7 @@ window.intake = window.intake || {};
   const fieldsOf = (question) => [...question.querySelectorAll("[name]")].filter((field) => field.type !== "submit");
 
   const fields = {
-    of: fieldsOf,
+    question: (form, code) => form.querySelector(`[data-question="${CSS.escape(code)}"]`),
 
     serialize(question) {
       const body = new URLSearchParams();

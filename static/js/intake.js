@@ -1,45 +1,13 @@
-// Intake, part 3: every answer is sent as it is given, and again when the line returns.
+// Intake, part 4: every answer is sent as it is given, and again when the line returns.
 (() => {
   "use strict";
   const form = document.querySelector("[data-intake]");
   if (!form) return;
-  const { fields, storeFor } = window.intake;
+  const { fields, repliesFor, storeFor } = window.intake;
   const store = storeFor(form);
   const [busy, again, refused, timers] = [new Set(), new Set(), new Set(), new Map()];
-  const questionOf = (code) => form.querySelector(`[data-question="${CSS.escape(code)}"]`);
-  const parsed = (html) => new DOMParser().parseFromString(html, "text/html").body.firstElementChild;
-  const announce = (text) => {
-    const live = document.getElementById("live");
-    if (live && text) live.textContent = text;
-  };
-
-  const accepted = (code, kept, reply) => {
-    store.dropIfSame(code, kept.body);
-    const panel = parsed(reply.panel);
-    for (const box of document.querySelectorAll("#intake-panel details[data-remember]")) {
-      panel.querySelector(`[data-remember="${box.dataset.remember}"]`).open = box.open;
-    }
-    document.getElementById("intake-panel").replaceWith(panel);
-    fields.arrange(form, reply.asked);
-    announce(reply.announce);
-    const question = questionOf(code);
-    if (!question) return;
-    fields.version(question, reply.version);
-    fields.say(question, reply.message);
-    question.querySelector("[data-faults]").replaceChildren();
-    question.querySelector("[data-carried]")?.remove();
-  };
-
-  const rejected = (code, reply) => {
-    refused.add(code);
-    const question = questionOf(code);
-    if (!question) return;
-    fields.say(question, form.dataset.unsent, true);
-    announce(reply.message);
-    if (!reply.conflict) return fields.fault(question, reply.message);
-    fields.version(question, reply.version);
-    question.querySelector("[data-faults]").replaceChildren(parsed(reply.conflict));
-  };
+  const questionOf = (code) => fields.question(form, code);
+  const { accepted, rejected } = repliesFor(form, store, refused);
 
   const settle = async (code, kept, response) => {
     if (response.ok) return accepted(code, kept, await response.json());

@@ -9,6 +9,7 @@
   const address = form.dataset.autosave;
   const key = `riskbase-unsent:${address}`;
   const line = form.querySelector("[data-save-state]");
+  const version = form.elements.version;
   let timer = 0;
   let sending = false;
   let again = false;
@@ -18,30 +19,28 @@
     line.classList.toggle("save-state--error", bad);
   };
 
-  const fields = () =>
-    [...new FormData(form).entries()].filter(
-      ([name]) => name !== "csrfmiddlewaretoken" && name !== "version",
-    );
+  const later = (pause) => {
+    clearTimeout(timer);
+    timer = setTimeout(send, pause);
+  };
 
+  // The version is kept too: text that waited long must not silently win over newer text.
   const keep = () => {
+    const skipped = ["csrfmiddlewaretoken", "version"];
+    const fields = [...new FormData(form).entries()].filter(([name]) => !skipped.includes(name));
     try {
-      localStorage.setItem(key, JSON.stringify(fields()));
+      localStorage.setItem(key, JSON.stringify({ version: version.value, fields }));
     } catch {
       // No storage: the page itself still holds the text.
     }
   };
 
-  const forget = () => {
+  const kept = () => {
     try {
-      localStorage.removeItem(key);
+      return JSON.parse(localStorage.getItem(key) || "null");
     } catch {
-      // Nothing was stored.
+      return null;
     }
-  };
-
-  const later = (pause) => {
-    clearTimeout(timer);
-    timer = setTimeout(send, pause);
   };
 
   async function send() {
@@ -53,18 +52,11 @@
     again = false;
     say(form.dataset.saving);
     try {
-      const reply = await fetch(address, {
-        method: "POST",
-        body: new FormData(form),
-        headers: { Accept: "application/json" },
-        redirect: "error",
-      });
+      const reply = await fetch(address, { method: "POST", body: new FormData(form), redirect: "error" });
       const answer = await reply.json();
-      if (reply.ok) {
-        form.elements.version.value = answer.version;
-        if (!again && answer.state === "saved") forget();
-      }
-      say(answer.text, !reply.ok || answer.state !== "saved");
+      if (reply.ok) version.value = answer.version;
+      if (answer.state === "saved" && !again) localStorage.removeItem(key);
+      say(answer.text, answer.state !== "saved");
     } catch {
       // The line is down, or the login has expired.
       say(form.dataset.unsent, true);
@@ -75,17 +67,12 @@
   }
 
   const restore = () => {
-    let kept;
-    try {
-      kept = JSON.parse(localStorage.getItem(key) || "null");
-    } catch {
-      kept = null;
+    const waiting = kept();
+    if (!waiting) return;
+    for (const [name, value] of waiting.fields) {
+      if (form.elements[name]) form.elements[name].value = value;
     }
-    if (!kept) return;
-    for (const [name, value] of kept) {
-      const field = form.elements[name];
-      if (field && "value" in field) field.value = value;
-    }
+    version.value = waiting.version;
     say(form.dataset.restored);
     later(PAUSE);
   };
@@ -97,12 +84,7 @@
 
   form.addEventListener("input", changed);
   form.addEventListener("change", changed);
-  form.addEventListener("submit", () => {
-    clearTimeout(timer);
-    forget();
-  });
-  window.addEventListener("online", () => {
-    if (localStorage.getItem(key)) send();
-  });
+  form.addEventListener("submit", () => clearTimeout(timer));
+  window.addEventListener("online", () => kept() && send());
   restore();
 })();

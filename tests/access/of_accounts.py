@@ -75,8 +75,8 @@ API: Table = {
     "api-unit-member-detail": [on(MEMBER, DELETE=MANAGERS)],
     "api-token-list": [at(GET=EVERYBODY, POST=EVERYBODY)],
     "api-token-detail": [
-        on("alice's token", visible=ALICES, DELETE=ALICES),
-        on("charlie's token", visible=CHARLIES, DELETE=CHARLIES),
+        on({"token_id": "alice's token"}, visible=ALICES, DELETE=ALICES),
+        on({"token_id": "charlie's token"}, visible=CHARLIES, DELETE=CHARLIES),
     ],
     "api-audit-event-list": [at(GET=ADMINS)],
     "api-audit-event-detail": [on("audit event", visible=EVERYBODY, GET=ADMINS)],
@@ -84,8 +84,12 @@ API: Table = {
 
 # Of the login library; its class-based views take PUT as POST.
 FORM = {"GET": ANYBODY, "POST": ANYBODY, "PUT": ANYBODY}
+# Before they look at the method they send a signed-in person home, or say that the
+# link is used up.
+EARLY = Act(ANYBODY, granted=frozenset({200, 302, 405}))
+LIBRARY = {**FORM, "PATCH": EARLY, "DELETE": EARLY}
 LOGIN: Table = {
-    "account_login": [at(**FORM)],
+    "account_login": [at(**LIBRARY)],
     "account_logout": [at(**FORM)],
     "account_inactive": [at(GET=ANYBODY)],
     "account_reauthenticate": [at(**OWN, PUT=EVERYBODY)],
@@ -93,7 +97,7 @@ LOGIN: Table = {
     "account_reset_password": [at(**FORM)],
     "account_reset_password_done": [at(GET=ANYBODY)],
     "account_reset_password_from_key": [
-        at(literal={"uidb36": "1", "key": "set-password"}, **FORM)
+        at(literal={"uidb36": "1", "key": "set-password"}, **LIBRARY)
     ],
     "account_reset_password_from_key_done": [at(GET=ANYBODY)],
 }

@@ -1,5 +1,105 @@
 """Who may do what on the routes of projects."""
 
-from tests.access.rows import Table
+from typing import Any
 
-TABLE: Table = {}
+from tests.access.rows import (
+    ASSESSORS,
+    EDITORS,
+    EVERYBODY,
+    INSIDERS,
+    MANAGERS,
+    Act,
+    Table,
+    at,
+    inside,
+    on,
+)
+
+ASSESSED = {"GET": ASSESSORS, "POST": ASSESSORS}
+MANAGED = {"GET": MANAGERS, "POST": MANAGERS}
+REFUSED_FORM = frozenset({200, 403})
+"""A page refuses a stranger's unit as a form error, and writes nothing."""
+DONE = frozenset({302})
+
+
+def new_project(world: Any, place: str) -> dict[str, Any]:
+    return {
+        "name": "A new project",
+        "unit": world.things["unit", place].pk,
+        "owner": world.things["owner", place].pk,
+        "stage": "problem_framing",
+        "sector": "retail",
+    }
+
+
+def new_assessment(world: Any, place: str) -> dict[str, Any]:
+    return {
+        "which": "existing",
+        "questionnaire": world.things["questionnaire version", place].pk,
+        "project": world.things["project", place].pk,
+    }
+
+
+def moved_to(state: str, allowed: frozenset[str]) -> dict[str, Act]:
+    return {
+        "GET": Act(allowed, query=f"?to={state}"),
+        "POST": Act(allowed, body=lambda _world, _place: {"to": state}),
+    }
+
+
+PAGES_OF_ONE = ("detail", "assessments", "mitigations", "outcome", "history")
+SECTION, QUESTION = {"section": "problem"}, {"question": "stated"}
+DRAFT, SUBMITTED = "draft assessment", "submitted assessment"
+PROJECTS: Table = {
+    "projects:project-list": [at(GET=EVERYBODY)],
+    "projects:project-create": [
+        at(GET=ASSESSORS),
+        inside(
+            POST=Act(ASSESSORS, body=new_project, outsider=REFUSED_FORM, granted=DONE)
+        ),
+    ],
+    **{
+        f"projects:project-{page}": [
+            on("project", GET=INSIDERS),
+            on("closed project", GET=INSIDERS),
+        ]
+        for page in PAGES_OF_ONE
+    },
+    "projects:project-edit": [on("project", **MANAGED)],
+    "projects:outcome-create": [on("project", **MANAGED)],
+    "projects:outcome-postmortem": [on("outcome", **ASSESSED)],
+    "projects:mitigation-create": [on("project", **ASSESSED)],
+    "projects:mitigation-edit": [on("planned mitigation", **ASSESSED)],
+    "projects:mitigation-state": [
+        on("implemented mitigation", **moved_to("verified", EDITORS)),
+        on("implemented mitigation", **moved_to("dropped", ASSESSORS)),
+        on("planned mitigation", **moved_to("implemented", ASSESSORS)),
+    ],
+}
+ASSESSMENTS: Table = {
+    "projects:assessment-list": [at(GET=EVERYBODY)],
+    "projects:assessment-start": [
+        at(GET=ASSESSORS),
+        inside(
+            POST=Act(
+                ASSESSORS, body=new_assessment, outsider=REFUSED_FORM, granted=DONE
+            )
+        ),
+    ],
+    "projects:assessment-detail": [on(DRAFT, GET=INSIDERS), on(SUBMITTED, GET=INSIDERS)],
+    "projects:assessment-section": [
+        on(DRAFT, literal=SECTION, GET=INSIDERS, POST=ASSESSORS),
+        # What is submitted is frozen: everybody is sent on to the result.
+        on(SUBMITTED, literal=SECTION, GET=INSIDERS, POST=INSIDERS),
+    ],
+    "projects:assessment-answer": [on(DRAFT, literal=QUESTION, POST=ASSESSORS)],
+    "projects:assessment-estimate": [on(DRAFT, **ASSESSED)],
+    "projects:assessment-check": [on(DRAFT, GET=INSIDERS)],
+    "projects:assessment-submit": [on(DRAFT, POST=ASSESSORS)],
+    "projects:assessment-result": [on(SUBMITTED, GET=INSIDERS)],
+    "projects:questionnaire-list": [at(GET=EVERYBODY)],
+    "projects:questionnaire-detail": [
+        at(literal={"code": "small", "number": 1}, GET=EVERYBODY)
+    ],
+}
+TABLE: Table = PROJECTS | ASSESSMENTS

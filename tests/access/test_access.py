@@ -6,6 +6,7 @@ from tests.access.matrix import PARTS, TABLE
 from tests.access.routes import routes_by_name
 from tests.access.rows import METHODS
 
+pytestmark = pytest.mark.django_db
 ROUTES = routes_by_name()
 
 

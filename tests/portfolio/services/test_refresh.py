@@ -6,6 +6,7 @@ import logging
 import pytest
 from django.utils import timezone
 
+from portfolio import tasks
 from portfolio.models import Snapshot
 from portfolio.services.refresh import refresh
 from riskbase.shared.events import outbox
@@ -97,7 +98,7 @@ def test_a_lost_lease_publishes_nothing(retail):
 
 def test_the_job_reports_progress_and_result(retail):
     portfolio_of(retail)
-    job = queue.enqueue(kind="portfolio.refresh", key="all")
+    job = queue.enqueue(kind=tasks.REFRESH, key="all")
     assert queue.run(str(job.pk), now=timezone.now())
     job.refresh_from_db()
     assert job.state == "done"

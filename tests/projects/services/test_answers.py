@@ -4,6 +4,7 @@ import threading
 
 import pytest
 from django.db import connections
+
 from projects.instruments import Entry
 from projects.models import Answer, Assessment
 from projects.services import answers

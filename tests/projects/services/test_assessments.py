@@ -1,6 +1,7 @@
 """Assessments start with what is known, and close with a frozen result."""
 
 import pytest
+
 from projects.instruments import Entry
 from projects.models import ProjectCause, ScoringRun
 from projects.services import answers, assessments

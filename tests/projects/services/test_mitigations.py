@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+
 from failures.models import Practice
 from projects.models import ProjectCause
 from projects.services import mitigations

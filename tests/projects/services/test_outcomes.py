@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+
 from failures.choices import Origin
 from failures.models import Postmortem
 from projects.services import outcomes

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+
 from projects.services import projects
 from riskbase.shared.audit.models import AuditEvent
 from riskbase.shared.errors import DomainError, EditConflict

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+
 from failures.models import Practice
 from projects.models import Mitigation
 from tests.factories.projects import ProjectFactory, taxonomy_of
@@ -65,7 +66,9 @@ def test_plan_keeps_what_was_typed_on_an_error(client, project, practice, carol)
     assert "practice" in response.context["form"].errors
 
 
-def test_plan_is_refused_to_those_who_only_look(client, project, practice, bob, charlie):
+def test_plan_is_refused_to_those_who_only_look(
+    client, project, practice, bob, charlie
+):
     assert plan(client, bob, project).status_code == 403
     assert plan(client, charlie, project).status_code == 404
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+
 from failures.models import Postmortem
 from projects.models import Outcome
 from tests.factories.projects import ProjectFactory

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+
 from projects.models import Project, ProjectCause
 from projects.services import projects
 from tests.factories.projects import ProjectFactory, taxonomy_of
@@ -42,6 +43,11 @@ def project(retail, carol):
         facts={"name": "Churn", "sector": "retail"},
         text={"goal": "Call those who leave"},
     )
+
+
+@pytest.fixture
+def readers(alice, carol, bob, vera, admin):
+    return (alice, carol, bob, vera, admin)
 
 
 def page(client, user, name, *args):
@@ -93,9 +99,7 @@ def test_list_survives_nonsense_in_the_address(client, project, vera):
     assert client.get(LIST, {"cursor": "x"}).status_code == 302
 
 
-def test_list_asks_the_same_number_of_questions_for_any_length(
-    client, retail, vera
-):
+def test_list_asks_the_same_number_of_questions_for_any_length(client, retail, vera):
     client.force_login(vera)
     client.get(LIST, {"ordering": "name"})
     counts = []
@@ -121,9 +125,9 @@ def test_list_pages_through_everything_once(client, retail, vera):
     "section", ["detail", "assessments", "mitigations", "outcome", "history"]
 )
 def test_detail_opens_for_every_role_and_no_stranger(
-    client, project, section, alice, carol, bob, vera, charlie, admin
+    client, project, section, readers, charlie
 ):
-    for user in (alice, carol, bob, vera, admin):
+    for user in readers:
         response = page(client, user, f"project-{section}", project.pk)
         assert response.status_code == 200
         assert b"<h1>Churn</h1>" in response.content

@@ -1,0 +1,83 @@
+"""Codings, timeline entries and follow-ups as JSON."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from failures.choices import ActionState, CauseRole, Confidence
+from failures.models import ActionItem, CauseCoding, Postmortem, TimelineEntry
+from failures.selectors.people import possible_owners
+
+LONGEST_TEXT = 20_000
+
+
+class CodingSerializer(serializers.ModelSerializer[CauseCoding]):
+    """A cause of a failure: role, confidence, evidence."""
+
+    cause = serializers.SlugField(source="cause.slug", max_length=60)
+    coder = serializers.CharField(
+        source="coder.username", read_only=True, allow_null=True, default=None
+    )
+
+    class Meta:
+        model = CauseCoding
+        fields = [
+            "id", "cause", "role", "confidence", "mechanism", "evidence",
+            "evidence_url", "coder", "created_at",
+        ]  # fmt: skip
+        read_only_fields = ["created_at"]
+        extra_kwargs = {
+            "mechanism": {"max_length": LONGEST_TEXT},
+            "evidence": {"max_length": LONGEST_TEXT},
+        }
+
+
+class JudgementSerializer(serializers.Serializer[Any]):
+    """What may be corrected of a coding."""
+
+    role = serializers.ChoiceField(choices=CauseRole.choices)
+    confidence = serializers.ChoiceField(choices=Confidence.choices)
+    mechanism = serializers.CharField(allow_blank=True, max_length=LONGEST_TEXT)
+    evidence = serializers.CharField(allow_blank=True, max_length=LONGEST_TEXT)
+    evidence_url = serializers.URLField(allow_blank=True, max_length=500)
+
+
+class TimelineSerializer(serializers.ModelSerializer[TimelineEntry]):
+    """A dated step."""
+
+    class Meta:
+        model = TimelineEntry
+        fields = ["id", "on", "text"]
+        extra_kwargs = {"text": {"max_length": 2000}}
+
+
+class ActionSerializer(serializers.ModelSerializer[ActionItem]):
+    """A follow-up; its state changes by `move`."""
+
+    class Meta:
+        model = ActionItem
+        fields = [
+            "id", "version", "text", "kind", "cause_slug", "owner", "due_on", "link",
+            "success_check", "state", "refusal_reason",
+        ]  # fmt: skip
+        read_only_fields = ["version", "state", "refusal_reason"]
+
+    def get_fields(self) -> dict[str, Any]:
+        fields = super().get_fields()
+        postmortem: Postmortem | None = self.context.get("postmortem")
+        if postmortem is not None:
+            fields["owner"].queryset = possible_owners(postmortem)
+        return fields
+
+
+class MoveSerializer(serializers.Serializer[Any]):
+    """Where a follow-up goes."""
+
+    state = serializers.ChoiceField(choices=ActionState.choices)
+    reason = serializers.CharField(max_length=400, required=False, allow_blank=True)
+
+
+class ReasonSerializer(serializers.Serializer[Any]):
+    """Why a record goes back."""
+
+    reason = serializers.CharField(max_length=1000, required=False, allow_blank=True)

@@ -1,0 +1,217 @@
+"""Post-mortems as JSON: facts, prose and measurements in one flat object."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from failures.api.serializers.parts import (
+    LONGEST_TEXT,
+    ActionSerializer,
+    CodingSerializer,
+)
+from failures.choices import FIRST_DAY, LAST_DAY, Visibility
+from failures.models import (
+    Postmortem,
+    PostmortemDetail,
+    PostmortemText,
+    Source,
+    best_text,
+)
+from failures.selectors.people import units_to_log_in
+from riskbase.shared.money import CURRENCIES, HIGHEST, amount_of, minor_of
+
+FACTS = [
+    "language", "outcome", "severity", "sector", "task", "modality", "sourcing",
+    "stage_introduced", "stage_detectable", "stage_detected", "detection",
+    "introduced_on", "detectable_on", "detected_on", "resolved_on", "date_precision",
+    "cost_basis", "harmed_count",
+]  # fmt: skip
+PROSE = [
+    field.name
+    for field in PostmortemText._meta.get_fields()
+    if field.name not in {"id", "postmortem", "language", "search"}
+]
+MEASUREMENTS = [
+    field.name
+    for field in PostmortemDetail._meta.get_fields()
+    if field.name != "postmortem"
+]
+LARGEST = 1e12
+
+
+class FactsSerializer(serializers.ModelSerializer[Postmortem]):
+    """The slim facts."""
+
+    class Meta:
+        model = Postmortem
+        fields = FACTS
+
+
+class ProseSerializer(serializers.ModelSerializer[PostmortemText]):
+    """The prose of one language, Markdown but for the title."""
+
+    class Meta:
+        model = PostmortemText
+        fields = PROSE
+        extra_kwargs = {
+            name: {"max_length": LONGEST_TEXT}
+            for name in PROSE
+            if name not in {"title", "organization"}
+        }
+
+
+class MeasurementsSerializer(serializers.ModelSerializer[PostmortemDetail]):
+    """The measured details."""
+
+    class Meta:
+        model = PostmortemDetail
+        fields = MEASUREMENTS
+        extra_kwargs = {
+            name: {"min_value": -LARGEST, "max_value": LARGEST}
+            for name in ("promised", "training", "test", "operation", "human_agreement")
+        }
+
+
+def all_fields() -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+    """Return the writable fields of the three parts, all optional."""
+    fields: dict[str, Any] = {}
+    for part in (FactsSerializer(), ProseSerializer(), MeasurementsSerializer()):
+        fields |= part.get_fields()
+    for field in fields.values():
+        field.required = False
+    return fields
+
+
+class PostmortemWriteSerializer(serializers.Serializer[Any]):
+    """What may be written; absent fields stay as they are."""
+
+    def get_fields(self) -> dict[str, Any]:
+        fields = super().get_fields() | all_fields()
+        fields["cost"] = serializers.DecimalField(
+            max_digits=18,
+            decimal_places=3,
+            min_value=Decimal(0),
+            max_value=HIGHEST,
+            allow_null=True,
+            required=False,
+        )
+        fields["currency"] = serializers.ChoiceField(
+            choices=[(code, code) for code in CURRENCIES],
+            allow_blank=True,
+            required=False,
+        )
+        fields["visibility"] = serializers.ChoiceField(
+            choices=Visibility.choices, required=False
+        )
+        return fields
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        for name in (
+            "introduced_on",
+            "detectable_on",
+            "detected_on",
+            "resolved_on",
+            "met_offline_on",
+        ):
+            day = attrs.get(name)
+            if day is not None and not FIRST_DAY <= day <= LAST_DAY:
+                raise serializers.ValidationError({name: _("Out of range.")})
+        start, end = attrs.get("introduced_on"), attrs.get("detected_on")
+        if start and end and end < start:
+            raise serializers.ValidationError(
+                {"detected_on": _("It cannot be detected before it was introduced.")}
+            )
+        return self._with_minor_cost(attrs)
+
+    def _with_minor_cost(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        given = {"cost", "currency"} & set(attrs)
+        if not given:
+            return attrs
+        cost, currency = attrs.pop("cost", None), attrs.pop("currency", "")
+        if (cost is None) != (not currency):
+            raise serializers.ValidationError(
+                {"currency": _("Give both the cost and its currency.")}
+            )
+        try:
+            minor = None if cost is None else minor_of(cost, currency)
+        except ValueError as error:
+            raise serializers.ValidationError(
+                {"cost": _("Too many decimals for this currency.")}
+            ) from error
+        return {**attrs, "cost_minor": minor, "currency": currency}
+
+
+class PostmortemCreateSerializer(PostmortemWriteSerializer):
+    """A new draft needs its unit."""
+
+    def get_fields(self) -> dict[str, Any]:
+        fields = super().get_fields()
+        request = self.context.get("request")
+        fields["unit"] = serializers.PrimaryKeyRelatedField(
+            queryset=units_to_log_in(request.user if request else AnonymousUser())
+        )
+        return fields
+
+
+class SourceSerializer(serializers.ModelSerializer[Source]):
+    """Where the facts of a case can be read."""
+
+    class Meta:
+        model = Source
+        fields = ["publisher", "title", "year", "url"]
+
+
+class PostmortemSerializer(serializers.ModelSerializer[Postmortem]):
+    """A post-mortem; its prose in the caller's language, else the original."""
+
+    unit = serializers.PrimaryKeyRelatedField(read_only=True, allow_null=True)
+    author = serializers.CharField(
+        source="author.username", read_only=True, allow_null=True, default=None
+    )
+    causes = serializers.ListField(
+        source="cause_slugs", child=serializers.SlugField(), read_only=True
+    )
+    cost = serializers.SerializerMethodField()
+    text_language = serializers.SerializerMethodField()
+    text = serializers.SerializerMethodField()
+    measurements = serializers.SerializerMethodField()
+    codings = CodingSerializer(many=True, read_only=True)
+    actions = ActionSerializer(many=True, read_only=True)
+    sources = SourceSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = Postmortem
+        fields = [
+            "id", "reference", "version", "external_id", "origin", "unit", "author",
+            "visibility", "state", *FACTS, "quarter", "cost", "currency", "verification",
+            "causes", "published_at", "created_at", "updated_at", "text_language",
+            "text", "measurements", "codings", "actions", "sources",
+        ]  # fmt: skip
+        read_only_fields = fields
+
+    @extend_schema_field({"type": ["string", "null"], "format": "decimal"})
+    def get_cost(self, row: Postmortem) -> str | None:
+        amount = amount_of(row.cost_minor, row.currency)
+        return None if amount is None else str(amount)
+
+    def _text(self, row: Postmortem) -> PostmortemText:
+        return best_text(row.texts.all(), get_language() or "en", row.language)
+
+    def get_text_language(self, row: Postmortem) -> str:
+        return self._text(row).language
+
+    @extend_schema_field(ProseSerializer)
+    def get_text(self, row: Postmortem) -> Any:
+        return ProseSerializer(self._text(row)).data
+
+    @extend_schema_field(
+        {"oneOf": [{"type": "object", "additionalProperties": True}, {"type": "null"}]}
+    )
+    def get_measurements(self, row: Postmortem) -> Any:
+        detail = getattr(row, "detail", None)
+        return MeasurementsSerializer(detail).data if detail else None

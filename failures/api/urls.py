@@ -1,0 +1,76 @@
+"""Addresses below /api/v1/."""
+
+from typing import Any
+
+from django.urls import path
+
+from failures.api.views import knowledge, parts, records
+
+LIST: dict[str, Any] = {"get": "list"}
+ONE: dict[str, Any] = {"get": "retrieve"}
+LIST_AND_CREATE: dict[str, Any] = {"get": "list", "post": "create"}
+ONE_AND_CHANGE: dict[str, Any] = {
+    "get": "retrieve",
+    "patch": "partial_update",
+    "delete": "destroy",
+}
+RECORDS = records.PostmortemViewSet
+PARTS = "postmortems/<uuid:postmortem>/"
+
+
+def _collection(noun: str, view: Any) -> list[Any]:
+    return [
+        path(f"{noun}s/", view.as_view(LIST), name=f"api-{noun}-list"),
+        path(f"{noun}s/<slug:slug>/", view.as_view(ONE), name=f"api-{noun}-detail"),
+    ]
+
+
+def _parts(folder: str, noun: str, view: Any) -> list[Any]:
+    return [
+        path(
+            f"{PARTS}{folder}/",
+            view.as_view(LIST_AND_CREATE),
+            name=f"api-postmortem-{noun}-list",
+        ),
+        path(
+            f"{PARTS}{folder}/<uuid:pk>/",
+            view.as_view(ONE_AND_CHANGE),
+            name=f"api-postmortem-{noun}-detail",
+        ),
+    ]
+
+
+urlpatterns = [
+    *_collection("cause", knowledge.CauseViewSet),
+    *_collection("practice", knowledge.PracticeViewSet),
+    *_collection("base-rate", knowledge.RateViewSet),
+    path("postmortems/", RECORDS.as_view(LIST_AND_CREATE), name="api-postmortem-list"),
+    path(
+        "postmortems/<uuid:pk>/",
+        RECORDS.as_view({"get": "retrieve", "patch": "partial_update"}),
+        name="api-postmortem-detail",
+    ),
+    path(
+        "postmortems/<uuid:pk>/submit/",
+        RECORDS.as_view({"post": "submit"}),
+        name="api-postmortem-submit",
+    ),
+    path(
+        "postmortems/<uuid:pk>/publish/",
+        RECORDS.as_view({"post": "publish"}),
+        name="api-postmortem-publish",
+    ),
+    path(
+        "postmortems/<uuid:pk>/return/",
+        RECORDS.as_view({"post": "send_back"}),
+        name="api-postmortem-return",
+    ),
+    *_parts("codings", "coding", parts.CodingViewSet),
+    *_parts("timeline", "timeline", parts.TimelineViewSet),
+    *_parts("actions", "action", parts.ActionViewSet),
+    path(
+        f"{PARTS}actions/<uuid:pk>/move/",
+        parts.ActionViewSet.as_view({"post": "move"}),
+        name="api-postmortem-action-move",
+    ),
+]

@@ -1,0 +1,97 @@
+"""Addresses of projects below /api/v1/."""
+
+from typing import Any
+
+from django.urls import path
+
+from projects.api.views import (
+    assessments,
+    mitigations,
+    outcomes,
+    projects,
+    questionnaires,
+)
+
+LIST_AND_CREATE: dict[str, Any] = {"get": "list", "post": "create"}
+SHOW_AND_CHANGE: dict[str, Any] = {"get": "retrieve", "patch": "partial_update"}
+
+urlpatterns = [
+    path(
+        "projects/",
+        projects.ProjectViewSet.as_view(LIST_AND_CREATE),
+        name="api-project-list",
+    ),
+    path(
+        "projects/<uuid:pk>/",
+        projects.ProjectViewSet.as_view(SHOW_AND_CHANGE),
+        name="api-project-detail",
+    ),
+    path(
+        "projects/<uuid:project>/causes/",
+        projects.ProjectCausesView.as_view(),
+        name="api-project-cause-list",
+    ),
+    path(
+        "projects/<uuid:project>/outcomes/",
+        outcomes.OutcomeViewSet.as_view(LIST_AND_CREATE),
+        name="api-outcome-list",
+    ),
+    path(
+        "projects/<uuid:project>/mitigations/",
+        mitigations.MitigationViewSet.as_view(LIST_AND_CREATE),
+        name="api-mitigation-list",
+    ),
+    path(
+        "projects/<uuid:project>/mitigations/<uuid:pk>/",
+        mitigations.MitigationViewSet.as_view(SHOW_AND_CHANGE),
+        name="api-mitigation-detail",
+    ),
+    path(
+        "outcomes/<uuid:pk>/postmortem/",
+        outcomes.OutcomePostmortemView.as_view({"post": "create"}),
+        name="api-outcome-postmortem",
+    ),
+]
+
+urlpatterns += [
+    path(
+        "questionnaires/",
+        questionnaires.QuestionnaireViewSet.as_view({"get": "list"}),
+        name="api-questionnaire-list",
+    ),
+    path(
+        "questionnaires/<uuid:pk>/",
+        questionnaires.QuestionnaireViewSet.as_view({"get": "retrieve"}),
+        name="api-questionnaire-detail",
+    ),
+    path(
+        "assessments/",
+        assessments.AssessmentViewSet.as_view(LIST_AND_CREATE),
+        name="api-assessment-list",
+    ),
+    path(
+        "assessments/<uuid:pk>/",
+        assessments.AssessmentViewSet.as_view(SHOW_AND_CHANGE),
+        name="api-assessment-detail",
+    ),
+    path(
+        "assessments/<uuid:pk>/answers/",
+        assessments.AssessmentViewSet.as_view({"patch": "answer_many"}),
+        name="api-assessment-answers",
+    ),
+    path(
+        "assessments/<uuid:pk>/answers/<slug:question>/",
+        assessments.AssessmentViewSet.as_view({"put": "answer"}),
+        name="api-assessment-answer",
+    ),
+    path(
+        "assessments/<uuid:pk>/submit/",
+        assessments.AssessmentViewSet.as_view({"post": "submit"}),
+        name="api-assessment-submit",
+    ),
+    path(
+        "assessments/<uuid:pk>/result/",
+        assessments.AssessmentViewSet.as_view({"get": "result"}),
+        name="api-assessment-result",
+    ),
+]
