@@ -1,35 +1,26 @@
 """Mounts the apps, the API and the health checks."""
 
-from importlib.util import find_spec
-
 from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView
 
-from riskbase.shared.api.docs import ApiDocs
+from riskbase.shared.api.docs import docs
 
-# TEMPORARY while the apps are being written: mounts what exists.
-PAGES = [
-    ("", "portfolio.urls"),
-    ("", "projects.urls"),
-    ("", "failures.urls"),
-    ("", "accounts.urls"),
-    ("account/", "accounts.allauth_urls"),
-    ("audit/", "riskbase.shared.audit.urls"),
-    ("health/", "riskbase.shared.health.urls"),
+api: list[URLPattern | URLResolver] = [
+    path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
+    path("docs/", docs, name="api-docs"),
+    path("", include("accounts.api.urls")),
+    path("", include("failures.api.urls")),
+    path("", include("projects.api.urls")),
+    path("", include("portfolio.api.urls")),
 ]
-API = ["accounts.api.urls", "failures.api.urls", "projects.api.urls", "portfolio.api.urls"]
-
-
-def exists(module: str) -> bool:
-    try:
-        return find_spec(module) is not None
-    except ModuleNotFoundError:
-        return False
-
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("api/v1/schema/", SpectacularAPIView.as_view(), name="api-schema"),
-    path("api/v1/docs/", ApiDocs.as_view(), name="api-docs"),
-    *[path("api/v1/", include(module)) for module in API if exists(module)],
-    *[path(prefix, include(module)) for prefix, module in PAGES if exists(module)],
+    path("api/v1/", include(api)),
+    path("", include("portfolio.urls")),
+    path("", include("projects.urls")),
+    path("", include("failures.urls")),
+    path("", include("accounts.urls")),
+    path("account/", include("accounts.allauth_urls")),
+    path("audit/", include("riskbase.shared.audit.urls")),
+    path("health/", include("riskbase.shared.health.urls")),
 ]

@@ -4,7 +4,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import (
+    MaxLengthValidator,
+    MaxValueValidator,
+    MinValueValidator,
+)
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +26,7 @@ NOT_SAID = ("", _("Not said"))
 ROWS = {"summary": 4, "intended": 4, "actual": 8, "diagnosis": 6, "lessons": 5}
 
 
-def field_for(name: str) -> forms.Field:
+def field_for(name: str) -> Any:
     """Return the form field of a record's field, prose's or detail's, with its help."""
     if name == "cost":
         return forms.DecimalField(
@@ -35,14 +39,17 @@ def field_for(name: str) -> forms.Field:
             required=False,
         )
     model_field = _model_field(name)
-    field: forms.Field = model_field.formfield()
+    field: Any = model_field.formfield()
     field.required = False
+    # Not a ModelForm: the ranges that the columns hold must be asked for.
+    field.validators += model_field.validators
+    if name.endswith("_percent"):
+        field.validators.append(MaxValueValidator(100))
     if isinstance(field, forms.DateField):
         field.widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         field.validators += [MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)]
     elif isinstance(model_field, models.TextField):
-        field.max_length = LONGEST_TEXT
-        field.validators.append(forms.CharField(max_length=LONGEST_TEXT).validators[0])
+        field.validators.append(MaxLengthValidator(LONGEST_TEXT))
         field.widget = forms.Textarea(attrs={"rows": ROWS.get(name, 3)})
     elif model_field.choices and model_field.blank:
         field.choices = [NOT_SAID, *model_field.choices]

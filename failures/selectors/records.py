@@ -10,8 +10,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.models import User
-from accounts.permissions import Person
+from accounts.models import Person, User
 from failures.choices import Precision
 from failures.models import (
     ActionItem,
@@ -123,8 +122,8 @@ def facts_of(postmortem: Postmortem, text: PostmortemText) -> list[tuple[str, st
     ]
     if text.organization:
         shown.insert(0, (_label(text, "organization"), text.organization))
-    if postmortem.cost_minor is not None:
-        amount = amount_of(postmortem.cost_minor, postmortem.currency)
+    amount = amount_of(postmortem.cost_minor, postmortem.currency)
+    if amount is not None:
         value = number_format(amount, use_l10n=True, force_grouping=True)
         basis = postmortem.get_cost_basis_display()
         words = f"{value} {postmortem.currency}" + (f" ({basis})" if basis else "")
@@ -161,9 +160,10 @@ def day_text(day: dt.date, precision: str) -> str:
 def _measurements(detail: PostmortemDetail | None) -> list[tuple[str, str]]:
     if detail is None:
         return []
+    fields: list[Any] = detail._meta.get_fields()
     return [
         (str(field.verbose_name), _measured(field, detail))
-        for field in detail._meta.get_fields()
+        for field in fields
         if field.name != "postmortem" and getattr(detail, field.name) not in (None, "")
     ]
 
@@ -212,7 +212,7 @@ def readable_in_full(user: User) -> QuerySet[Postmortem]:
 def parts_of(model: type[Part], user: Person, postmortem_id: Any) -> QuerySet[Any]:
     """Return rows of `model` that belong to the record, if `user` may read it."""
     rows = model._default_manager.filter(
-        postmortem__in=Postmortem.objects.visible_to(user).filter(pk=postmortem_id)  # type: ignore[arg-type]
+        postmortem__in=Postmortem.objects.visible_to(user).filter(pk=postmortem_id)
     )
     related = ["postmortem", *PART_RELATIONS.get(model, ())]
     return rows.select_related(*related)

@@ -150,7 +150,7 @@ def _causes(
 def _sources(
     reader: Reader, entry: Mapping[str, Any], place: str
 ) -> list[dict[str, Any]]:
-    found = [
+    found: list[dict[str, Any]] = [
         {
             "publisher": str(source.get("publisher") or ""),
             "title": reader.text(source.get("title"), f"{place}.sources[{i}].title"),

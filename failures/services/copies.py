@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.postgres.search import SearchVector
 from django.db.models import TextField
+from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Cast, Left
 
 from failures.choices import Precision
@@ -68,7 +69,7 @@ def refresh_search(postmortem_ids: Collection[Any]) -> None:
         ).update(search=_vector(configuration))
 
 
-def _vector(configuration: str) -> SearchVector:
+def _vector(configuration: str) -> CombinedExpression:
     rest = [_start(name) for name in REST]
     return (
         SearchVector("title", weight="A", config=configuration)

@@ -78,12 +78,12 @@ def store(
     return Loaded(len(created), len(updated), len(existing) - len(updated))
 
 
-def _existing(incidents: Sequence[Incident]) -> dict[str | None, Postmortem]:
+def _existing(incidents: Sequence[Incident]) -> dict[str, Postmortem]:
     rows = Postmortem.objects.filter(
         origin=Origin.IMPORT,
         external_id__in=[incident.external_id for incident in incidents],
     )
-    return {row.external_id: row for row in rows.prefetch_related("texts")}
+    return {str(row.external_id): row for row in rows.prefetch_related("texts")}
 
 
 def _text_of(row: Postmortem) -> PostmortemText:

@@ -15,8 +15,13 @@ def differing(row: models.Model, values: Mapping[str, Any]) -> dict[str, Any]:
     return {
         name: value
         for name, value in values.items()
-        if getattr(row, row._meta.get_field(name).attname) != _stored(value)
+        if getattr(row, _attribute(row, name)) != _stored(value)
     }
+
+
+def _attribute(row: models.Model, name: str) -> str:
+    field: Any = row._meta.get_field(name)
+    return str(field.attname)
 
 
 def _stored(value: Any) -> Any:

@@ -34,7 +34,7 @@ def page_or_fragment(
     request: HttpRequest, page: str, fragment: str, context: Mapping[str, Any]
 ) -> HttpResponse:
     """Render the fragment that htmx asked for, else the whole page."""
-    htmx = getattr(request, "htmx", None)
+    htmx: Any = getattr(request, "htmx", None)
     part = bool(htmx) and not htmx.history_restore_request
     response = render(request, fragment if part else page, dict(context))
     patch_vary_headers(response, ["HX-Request"])

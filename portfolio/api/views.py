@@ -137,6 +137,10 @@ def report_view(name: str, summary: str) -> Any:
     return view.as_view()  # type: ignore[attr-defined]
 
 
+def _refusals(form: RegisterFilterForm) -> dict[str, list[str]]:
+    return {name: [str(word) for word in words] for name, words in form.errors.items()}
+
+
 class RegisterViewSet(ApiViewSet):
     """Running projects, the riskiest first."""
 
@@ -151,9 +155,7 @@ class RegisterViewSet(ApiViewSet):
     def get_queryset(self) -> QuerySet[Project]:
         form = RegisterFilterForm(self.request.query_params, user=self.request.user)
         if not form.is_valid():
-            raise ValidationError(
-                {name: list(each) for name, each in form.errors.items()}
-            )
+            raise ValidationError(_refusals(form))
         return register_of(self.request.user, form.wanted())
 
     @extend_schema(

@@ -76,6 +76,11 @@ class StartForm(forms.Form):
         self.initial.setdefault("questionnaire", published.first())
         if project is not None:
             self.initial.setdefault("project", project.pk)
+        elif not assessable(user).exists():
+            self.initial.setdefault("which", NEW)
+        units = list(self.fields["unit"].queryset[:2])  # type: ignore[attr-defined]
+        if len(units) == 1:
+            self.initial.setdefault("unit", units[0].pk)
 
     @property
     def chosen_questionnaire(self) -> Any:

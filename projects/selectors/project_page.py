@@ -205,6 +205,7 @@ def journey_of(page: ProjectPage) -> Journey:
     ending, project = page.ending, page.project
     is_closed = project.state == ProjectState.CLOSED
     has_plan = any(one.row.state != MitigationState.DROPPED for one in page.mitigations)
+    is_overdue = _is_overdue(project)
     explained = bool(ending.postmortem) or ending.has_hidden_postmortem
     reached = {
         Step.ASSESS: project.is_assessed,
@@ -214,7 +215,7 @@ def journey_of(page: ProjectPage) -> Journey:
     }
     needed = {
         Step.ASSESS: not is_closed,
-        Step.MITIGATE: not is_closed,
+        Step.MITIGATE: not is_closed and not is_overdue,
         Step.CLOSE: True,
         Step.EXPLAIN: not is_closed or ending.needs_postmortem,
     }
@@ -226,9 +227,17 @@ def journey_of(page: ProjectPage) -> Journey:
         done=done,
         skipped=frozenset(step for step in needed if not needed[step]) - done,
         draft=next(drafts, None),
-        is_overdue=bool(project.due_on and project.due_on < timezone.localdate()),
+        is_overdue=is_overdue,
         postmortem_state=ending.postmortem.state if ending.postmortem else "",
     )
+
+
+def _is_overdue(project: Project) -> bool:
+    """Whether the result was due, and nobody has said since how it stands."""
+    if project.due_on is None or project.due_on >= timezone.localdate():
+        return False
+    said_on = project.current_outcome_on
+    return said_on is None or said_on < project.due_on
 
 
 def _planned(row: Mitigation, titles: dict[str, Texts]) -> PlannedPractice:

@@ -17,6 +17,8 @@ def steps_of(row: Mitigation, user: User, allowed: Allowed) -> list[tuple[str, s
         MitigationState.PLANNED.value: _("Plan again"),
         MitigationState.DROPPED.value: _("Drop"),
     }
+    if row.state == MitigationState.IMPLEMENTED:
+        labels[MitigationState.PLANNED.value] = _("Back to planned")
     is_verified = row.state == MitigationState.VERIFIED
     if is_verified:
         labels[MitigationState.IMPLEMENTED.value] = _("Take the verification back")

@@ -12,7 +12,8 @@
   const settle = async (code, kept, response) => {
     if (response.ok) return accepted(code, kept, await response.json());
     if (response.status === 409 || response.status === 422) return rejected(code, await response.json());
-    const text = response.type === "opaqueredirect" ? form.dataset.signedOut : form.dataset.unsent;
+    const isSignedOut = response.type === "opaqueredirect" || response.status === 403;
+    const text = isSignedOut ? form.dataset.signedOut : form.dataset.unsent;
     throw new Error(text);
   };
 

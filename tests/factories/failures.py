@@ -4,6 +4,7 @@ import datetime as dt
 
 import factory
 from django.utils import timezone
+
 from failures.models import (
     CauseCoding,
     FailureCause,

@@ -19,7 +19,7 @@ def coded_postmortem(unit=None, causes=("leakage",), *, is_published=True, **val
     """Return a post-mortem with these root causes; without a unit, a public case."""
     release = taxonomy_of()
     record = Postmortem.objects.create(
-        reference=f"PM-{Postmortem.objects.count():05}",
+        reference=f"T-PM-{Postmortem.objects.count():05}",
         origin="own" if unit else "case",
         unit=unit,
         visibility="unit" if unit else "organization",

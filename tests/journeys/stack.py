@@ -98,11 +98,10 @@ class Stack:
             "THROTTLE_USER": "100000/min",
         }
         self.manage("migrate", "--noinput")
-        for command in ("load_knowledge", "load_questionnaires"):  # TEMPORARY
-            self.manage(command)
+        self.manage("load_content")
         self.manage("ensure_admin")
         self.manage("collectstatic", "--noinput", "--ignore", "redoc")
-        # TEMPORARY self.manage("refresh_portfolio")
+        self.manage("refresh_portfolio")
         self.web, self.worker, self.beat = children_of(
             options=options,
             folder=self.folder,
@@ -250,6 +249,11 @@ class Stack:
         )
         return password
 
+    def invitation(self, email, unit, role="manager"):
+        """Invite somebody to a unit, made where absent; return the link's path."""
+        said = {"email": email, "unit": unit, "role": role}
+        return self.ask_django(INVITATION % said)
+
     # -- statistics ---------------------------------------------------------
 
     def snapshots(self):
@@ -296,6 +300,23 @@ if %(role)r:
     grant_role(user=user, unit=unit, role=Role(%(role)r),
                by=User.objects.filter(is_superuser=True).first())
 print(json.dumps(str(user.pk)))
+"""
+
+INVITATION = """
+import json
+from django.utils import timezone
+from accounts.models import Unit, User
+from accounts.roles import Role
+from accounts.services.invitations import Invitee, create_invitation
+from accounts.services.units import create_unit
+by = User.objects.filter(is_superuser=True).first()
+root = Unit.objects.filter(parent=None).first()
+unit = Unit.objects.filter(name=%(unit)r).first()
+unit = unit or create_unit(name=%(unit)r, parent=root, by=by)
+invitee = Invitee(email=%(email)r, unit=unit, role=Role(%(role)r))
+_, link = create_invitation(invitee=invitee, by=by, at=timezone.now(),
+                            link_for=lambda token: "/invitation/" + token + "/")
+print(json.dumps(link))
 """
 
 

@@ -14,7 +14,7 @@ class WordsField(serializers.DictField):
 class CauseSerializer(serializers.ModelSerializer[FailureCause]):
     """A node of the taxonomy release in force."""
 
-    parent = serializers.SlugField(source="parent.slug", default=None, allow_null=True)
+    parent = serializers.SlugField(source="parent.slug", default=None, allow_null=True)  # type: ignore[assignment]
     title = WordsField()
     definition = WordsField()
     warning_signs = serializers.ListField(child=WordsField())

@@ -63,7 +63,7 @@ class ActionSerializer(serializers.ModelSerializer[ActionItem]):
         read_only_fields = ["version", "state", "refusal_reason"]
 
     def get_fields(self) -> dict[str, Any]:
-        fields = super().get_fields()
+        fields: dict[str, Any] = super().get_fields()
         postmortem: Postmortem | None = self.context.get("postmortem")
         if postmortem is not None:
             fields["owner"].queryset = possible_owners(postmortem)

@@ -74,7 +74,7 @@ class MeasurementsSerializer(serializers.ModelSerializer[PostmortemDetail]):
         extra_kwargs = {
             name: {"min_value": -LARGEST, "max_value": LARGEST}
             for name in ("promised", "training", "test", "operation", "human_agreement")
-        }
+        } | {"plumbing_percent": {"max_value": 100}}
 
 
 def all_fields() -> dict[str, serializers.Field[Any, Any, Any, Any]]:
@@ -169,7 +169,7 @@ class SourceSerializer(serializers.ModelSerializer[Source]):
 class PostmortemSerializer(serializers.ModelSerializer[Postmortem]):
     """A post-mortem; its prose in the caller's language, else the original."""
 
-    unit = serializers.PrimaryKeyRelatedField(read_only=True, allow_null=True)
+    unit: Any = serializers.PrimaryKeyRelatedField(read_only=True, allow_null=True)
     author = serializers.CharField(
         source="author.username", read_only=True, allow_null=True, default=None
     )

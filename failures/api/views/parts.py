@@ -133,8 +133,8 @@ class ActionViewSet(PartViewSet):
     model = ActionItem
 
     def get_serializer_context(self) -> dict[str, Any]:
-        context = super().get_serializer_context()
-        if self.request and self.request.method in {"POST", "PATCH"} and self.kwargs:
+        context = dict(super().get_serializer_context())
+        if self.kwargs and self.request.method in {"POST", "PATCH"}:
             context["postmortem"] = self.postmortem()
         return context
 

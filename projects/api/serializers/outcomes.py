@@ -2,7 +2,11 @@
 
 from typing import Any
 
-from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
+from drf_spectacular.utils import (
+    OpenApiExample,
+    extend_schema_field,
+    extend_schema_serializer,
+)
 from rest_framework import serializers
 
 from failures.models import Postmortem
@@ -57,6 +61,7 @@ class OutcomeSerializer(serializers.ModelSerializer[Outcome]):
         read_only_fields = ["project", "postmortem", "is_current", "recorded_at"]
 
 
+@extend_schema_field({"type": "string", "format": "uuid"})
 class RecordField(serializers.PrimaryKeyRelatedField[Postmortem]):
     """A record of the project's unit that explains no outcome yet."""
 

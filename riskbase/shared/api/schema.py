@@ -57,6 +57,15 @@ WORDS = {
 }
 
 
+FIELDS: dict[str, Any] = {
+    "name": "fields",
+    "in": "query",
+    "required": False,
+    "schema": {"type": "string"},
+    "description": "Names of the fields wanted, separated by commas; `id` always comes.",
+}
+
+
 class ProblemSchema(AutoSchema):
     """Adds problem responses, ETag and the conditional and idempotency headers."""
 
@@ -73,7 +82,10 @@ class ProblemSchema(AutoSchema):
                     "content": {"application/problem+json": {"schema": problem}},
                 },
             )
-        operation.setdefault("parameters", []).extend(self._headers())
+        parameters = operation.setdefault("parameters", [])
+        parameters.extend(self._headers())
+        if self.method == "GET" and hasattr(self.view, "listed"):
+            parameters.append(FIELDS)
         if self.method == "GET":
             operation["responses"].setdefault(
                 "304", {"description": "Not modified: If-None-Match holds it."}

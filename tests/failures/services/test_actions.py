@@ -1,4 +1,5 @@
 import pytest
+
 from failures.models import ActionItem
 from failures.services import actions
 from riskbase.shared.errors import EditConflict

@@ -1,6 +1,7 @@
 import datetime as dt
 
 import pytest
+
 from failures.models import CauseCoding
 from failures.services import coding, postmortems
 from riskbase.shared.events.models import OutboxEvent

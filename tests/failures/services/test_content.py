@@ -4,6 +4,7 @@ import datetime as dt
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
+
 from failures.models import FailureCause, Postmortem, Practice, PublishedRate
 from failures.services import cases, knowledge, seeds, taxonomy
 from failures.services.content import load_knowledge

@@ -1,6 +1,7 @@
 import datetime as dt
 
 import pytest
+
 from failures.models import Postmortem
 from failures.services import coding, postmortems
 from riskbase.shared.audit.models import AuditEvent

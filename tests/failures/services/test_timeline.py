@@ -1,6 +1,7 @@
 import datetime as dt
 
 import pytest
+
 from failures.models import TimelineEntry
 from failures.services import timeline
 from riskbase.shared.errors import DomainError

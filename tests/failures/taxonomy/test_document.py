@@ -1,6 +1,7 @@
 import copy
 
 import pytest
+
 from failures.taxonomy import DocumentError, read_release
 
 STAGES = ["training", "evaluation"]

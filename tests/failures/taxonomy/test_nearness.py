@@ -1,4 +1,5 @@
 import pytest
+
 from failures.taxonomy import CauseTree, nearness
 
 TREE = CauseTree(

@@ -1,7 +1,8 @@
 import pytest
-from failures.taxonomy import CauseTree, TreeError
 from hypothesis import given
 from hypothesis import strategies as st
+
+from failures.taxonomy import CauseTree, TreeError
 
 TREE = CauseTree(
     {"leakage": None, "lk-time": "leakage", "lk-group": "leakage", "deployment": None}

@@ -2,6 +2,9 @@
 
 from decimal import Decimal
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from projects.scoring.mitigation import residual
 
 
@@ -19,3 +22,13 @@ def test_round_to_a_tenth():
 
 def test_never_remove_the_risk_whole():
     assert residual(Decimal(100), [Decimal("0.6")] * 3) == Decimal("6.4")
+
+
+@given(
+    point=st.decimals(0, 100, places=1),
+    effects=st.lists(st.decimals(0, Decimal("0.60"), places=2), max_size=6),
+)
+def test_more_practices_never_raise_the_risk(point, effects):
+    left = residual(point, effects)
+    assert 0 <= left <= point
+    assert residual(point, effects[:-1]) >= left

@@ -81,6 +81,14 @@ def test_send_no_ended_project_back_to_be_assessed(project, carol):
     assert journey.skipped == {Step.ASSESS, Step.MITIGATE, Step.EXPLAIN}
 
 
+def test_ask_how_it_ended_once_the_result_was_due(project, carol):
+    run_of(project)
+    project.due_on = dt.date(2024, 5, 1)
+    assert step(project, carol) == Step.CLOSE
+    project.current_outcome_on = dt.date(2024, 5, 2)
+    assert step(project, carol) == Step.MITIGATE
+
+
 def test_hold_the_outcome_against_the_run_frozen_before_it(project, carol):
     run = run_of(project)
     ended(project, carol, "failed")

@@ -1,0 +1,211 @@
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from rest_framework.test import APIClient
+
+from failures.models import Postmortem
+from tests.factories.failures import (
+    CauseFactory,
+    CodingFactory,
+    PostmortemFactory,
+    PracticeFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def address(view, *args):
+    return reverse(f"api-{view}", args=args)
+
+
+@pytest.fixture
+def api(alice):
+    client = APIClient()
+    client.force_login(alice)
+    return client
+
+
+@pytest.fixture
+def stranger(charlie):
+    client = APIClient()
+    client.force_login(charlie)
+    return client
+
+
+def test_knowledge_is_listed_and_found_by_slug(api):
+    top = CauseFactory(slug="leakage", position=1)
+    CauseFactory(slug="lk-time", parent=top, position=2)
+    PracticeFactory(slug="split")
+    listed = api.get(address("cause-list")).json()["results"]
+    assert [cause["slug"] for cause in listed] == ["leakage", "lk-time"]
+    assert listed[1]["parent"] == "leakage"
+    assert (
+        api.get(address("cause-list"), {"top_level": "true"}).json()["results"][0][
+            "parent"
+        ]
+        is None
+    )
+    assert (
+        api.get(address("cause-detail", "lk-time")).json()["title"]["en"] == "lk time"
+    )
+    assert api.get(address("cause-detail", "gone")).status_code == 404
+    assert api.get(address("practice-list"), {"cause": "leakage"}).json()["results"]
+    assert api.get(address("base-rate-list")).json()["results"] == []
+
+
+def test_whole_way_from_draft_to_publication(api, retail):
+    CauseFactory(slug="leakage")
+    body = {
+        "unit": str(retail.pk),
+        "title": "Churn",
+        "sector": "retail",
+        "cost": "12.50",
+        "currency": "EUR",
+    }
+    made = api.post(address("postmortem-list"), body)
+    assert made.status_code == 201, made.json()
+    record = made.json()
+    assert record["cost"] == "12.50"
+    one = address("postmortem-detail", record["id"])
+    assert api.patch(one, {"summary": "Failed"}).status_code == 428
+    changed = api.patch(
+        one,
+        {
+            "summary": "Failed",
+            "outcome": "failed",
+            "detected_on": "2026-03-02",
+            "promised": 0.9,
+        },
+        headers={"If-Match": made["ETag"]},
+    )
+    assert changed.status_code == 200, changed.json()
+    assert changed.json()["text"]["summary"] == "Failed"
+    assert changed.json()["measurements"]["promised"] == 0.9
+    stale = api.patch(one, {"summary": "Mine"}, headers={"If-Match": made["ETag"]})
+    assert stale.status_code == 412
+    refused = api.post(address("postmortem-publish", record["id"]))
+    assert refused.status_code == 422
+    coded = {
+        "cause": "leakage",
+        "role": "root",
+        "confidence": "known",
+        "evidence": "Replay",
+    }
+    assert (
+        api.post(address("postmortem-coding-list", record["id"]), coded).status_code
+        == 201
+    )
+    assert (
+        api.post(address("postmortem-submit", record["id"])).json()["state"]
+        == "in_review"
+    )
+    published = api.post(address("postmortem-publish", record["id"])).json()
+    assert published["state"] == "published"
+    assert published["causes"] == ["leakage"]
+    assert (
+        api.patch(one, {"summary": "x"}, headers={"If-Match": "*"}).status_code == 403
+    )
+    returned = api.post(address("postmortem-return", record["id"]), {"reason": "Names"})
+    assert returned.json()["state"] == "draft"
+
+
+def test_human_error_is_refused_with_a_code(api, retail):
+    record = PostmortemFactory(unit=retail)
+    coded = {"cause": "human-error", "role": "root", "confidence": "known"}
+    reply = api.post(address("postmortem-coding-list", record.pk), coded)
+    assert reply.status_code == 422
+    assert reply.json()["code"] == "human_error_is_no_cause"
+
+
+def test_follow_ups_move_by_rules(api, retail):
+    record = PostmortemFactory(unit=retail)
+    made = api.post(
+        address("postmortem-action-list", record.pk), {"text": "A", "kind": "learn"}
+    )
+    assert made.status_code == 201, made.json()
+    move = address("postmortem-action-move", record.pk, made.json()["id"])
+    assert api.post(move, {"state": "wont_do"}).status_code == 422
+    assert (
+        api.post(move, {"state": "wont_do", "reason": "Sold"}).json()["state"]
+        == "wont_do"
+    )
+    one = address("postmortem-action-detail", record.pk, made.json()["id"])
+    assert api.patch(one, {"text": "B"}).status_code == 428
+    assert (
+        api.patch(one, {"text": "B"}, headers={"If-Match": "*"}).json()["text"] == "B"
+    )
+    assert api.delete(one, headers={"If-Match": "*"}).status_code == 204
+
+
+def test_timeline_is_kept(api, retail):
+    record = PostmortemFactory(unit=retail)
+    steps = address("postmortem-timeline-list", record.pk)
+    made = api.post(steps, {"on": "2026-01-01", "text": "Begun"}).json()
+    one = address("postmortem-timeline-detail", record.pk, made["id"])
+    assert api.patch(one, {"text": "Begun late"}).json()["text"] == "Begun late"
+    assert len(api.get(steps).json()["results"]) == 1
+    assert api.delete(one).status_code == 204
+
+
+def test_stranger_finds_nothing(stranger, retail):
+    record = PostmortemFactory(unit=retail, published=True)
+    coding = CodingFactory(postmortem=record)
+    assert stranger.get(address("postmortem-list")).json()["results"] == []
+    for page in (
+        address("postmortem-detail", record.pk),
+        address("postmortem-coding-list", record.pk),
+        address("postmortem-coding-detail", record.pk, coding.pk),
+        address("postmortem-timeline-list", record.pk),
+        address("postmortem-action-list", record.pk),
+    ):
+        assert stranger.get(page).status_code == 404, page
+    body = {"unit": str(retail.pk), "title": "X"}
+    assert stranger.post(address("postmortem-list"), body).status_code == 400
+
+
+def test_list_searches_and_filters(api, retail):
+    PostmortemFactory(unit=retail, title="Demand forecast", sector="retail")
+    PostmortemFactory(unit=retail, title="Churn", sector="finance")
+
+    def found(**asked):
+        rows = api.get(address("postmortem-list"), asked).json()["results"]
+        return {row["text"]["title"] for row in rows}
+
+    assert found(q="forecasts") == {"Demand forecast"}
+    assert found(sector="finance") == {"Churn"}
+    assert found(sector=["finance", "retail"]) == {"Churn", "Demand forecast"}
+    assert found(detected_from="2027-01-01") == set()
+    assert api.get(address("postmortem-list"), {"sector": "nowhere"}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"promised": 1e300},
+        {"detected_on": "9999-01-01"},
+        {"harmed_count": 10**12},
+        {"cost": "1", "currency": ""},
+        {"cost": "0.001", "currency": "EUR"},
+        {"summary": "a\0b"},
+        {"plumbing_percent": 101},
+        {"title": "t" * 201},
+    ],
+)
+def test_faulty_values_are_refused(api, retail, body):
+    record = PostmortemFactory(unit=retail)
+    one = address("postmortem-detail", record.pk)
+    reply = api.patch(one, body, headers={"If-Match": "*"})
+    assert reply.status_code == 400, reply.content
+
+
+def test_list_asks_as_often_for_many_as_for_one(api, retail):
+    counts = []
+    for more in (1, 19):
+        for _each in range(more):
+            CodingFactory(postmortem=PostmortemFactory(unit=retail))
+        with CaptureQueriesContext(connection) as queries:
+            api.get(address("postmortem-list"))
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+    assert Postmortem.objects.count() == 20

@@ -1,0 +1,276 @@
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from failures.models import Postmortem
+from tests.factories.failures import (
+    CauseFactory,
+    CodingFactory,
+    PostmortemFactory,
+    PracticeFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def address(view, *args):
+    return reverse(f"failures:{view}", args=args)
+
+
+@pytest.fixture
+def draft(retail, carol):
+    return PostmortemFactory(unit=retail, author=carol, title="Churn")
+
+
+def test_knowledge_pages_open(client, vera):
+    client.force_login(vera)
+    CauseFactory(slug="leakage")
+    PracticeFactory(slug="split")
+    for page in (
+        address("cause-list"),
+        address("cause-detail", "leakage"),
+        address("practice-list"),
+        address("practice-detail", "split"),
+        address("base-rate-list"),
+        address("postmortem-list"),
+    ):
+        assert client.get(page).status_code == 200, page
+
+
+def test_pages_need_a_login(client, draft):
+    for page in (address("cause-list"), address("postmortem-detail", draft.pk)):
+        assert client.get(page).status_code == 302
+
+
+def test_outsider_finds_nothing(client, charlie, draft):
+    client.force_login(charlie)
+    for view in (
+        "postmortem-detail",
+        "postmortem-publish",
+        "coding-pick",
+        "action-create",
+    ):
+        assert client.get(address(view, draft.pk)).status_code == 404
+    assert (
+        client.get(address("postmortem-edit", draft.pk, "intended")).status_code == 404
+    )
+
+
+def test_viewer_may_read_but_not_act(client, vera, retail):
+    record = PostmortemFactory(unit=retail, published=True)
+    client.force_login(vera)
+    assert client.get(address("postmortem-detail", record.pk)).status_code == 200
+    assert client.get(address("postmortem-return", record.pk)).status_code == 403
+    assert client.get(address("postmortem-create")).status_code == 403
+
+
+def test_whole_way_from_start_to_publication(client, alice, retail):
+    CauseFactory(slug="leakage")
+    client.force_login(alice)
+    reply = client.post(
+        address("postmortem-create"),
+        {"title": "Churn", "unit": retail.pk, "sector": "retail"},
+    )
+    record = Postmortem.objects.get()
+    assert reply.url == address("postmortem-edit", record.pk, "intended")
+    values = {"summary": "Failed", "outcome": "failed", "version": 1}
+    reply = client.post(address("postmortem-edit", record.pk, "happened"), values)
+    assert reply.url == address("postmortem-edit", record.pk, "dates")
+    values = {"detected_on": "2026-03-02", "version": 2}
+    client.post(address("postmortem-edit", record.pk, "dates"), values)
+    reply = client.get(address("coding-pick", record.pk), {"q": "leak"})
+    assert address("coding-create", record.pk, "leakage") in reply.content.decode()
+    judged = {"role": "root", "confidence": "known", "evidence": "Replay"}
+    client.post(address("coding-create", record.pk, "leakage"), judged)
+    client.post(
+        address("timeline-create", record.pk), {"on": "2026-01-01", "text": "Begun"}
+    )
+    client.post(
+        address("action-create", record.pk),
+        {"text": "Split by time", "kind": "prevent"},
+    )
+    client.post(address("postmortem-publish", record.pk))
+    record.refresh_from_db()
+    assert record.state == "published"
+    assert record.detected_on == dt.date(2026, 3, 2)
+    page = client.get(address("postmortem-detail", record.pk)).content.decode()
+    assert "Split by time" in page
+    assert "Replay" in page
+
+
+def test_every_step_and_sub_form_opens(client, alice, draft):
+    CauseFactory(slug="leakage")
+    coding = CodingFactory(postmortem=draft)
+    client.force_login(alice)
+    for step in ("intended", "happened", "dates", "causes", "follow-up"):
+        assert client.get(address("postmortem-edit", draft.pk, step)).status_code == 200
+    for view in (
+        "postmortem-submit",
+        "postmortem-publish",
+        "postmortem-visibility",
+        "coding-pick",
+        "timeline-create",
+        "action-create",
+    ):
+        assert client.get(address(view, draft.pk)).status_code == 200, view
+    for view in ("coding-edit", "coding-remove"):
+        assert client.get(address(view, draft.pk, coding.pk)).status_code == 200, view
+    assert (
+        client.get(address("postmortem-edit", draft.pk, "nowhere")).status_code == 404
+    )
+
+
+def test_autosave_answers_with_the_new_version(client, carol, draft):
+    client.force_login(carol)
+    page = address("postmortem-autosave", draft.pk, "happened")
+    reply = client.post(page, {"summary": "Typing", "version": 1})
+    assert reply.json()["state"] == "saved"
+    assert reply.json()["version"] == 2
+    assert draft.texts.get().summary == "Typing"
+
+
+def test_autosave_saves_what_is_valid_and_names_the_rest(client, carol, draft):
+    client.force_login(carol)
+    page = address("postmortem-autosave", draft.pk, "happened")
+    reply = client.post(page, {"summary": "Kept", "harmed_count": "many", "version": 1})
+    assert reply.json()["state"] == "partly"
+    assert "People harmed".lower() in reply.json()["text"].lower()
+    assert draft.texts.get().summary == "Kept"
+
+
+def test_conflict_shows_both_texts_and_saving_again_keeps_mine(client, carol, draft):
+    client.force_login(carol)
+    page = address("postmortem-edit", draft.pk, "happened")
+    client.post(page, {"summary": "Theirs", "outcome": "failed", "version": 1})
+    autosave = address("postmortem-autosave", draft.pk, "happened")
+    assert client.post(autosave, {"summary": "Mine", "version": 1}).status_code == 409
+    reply = client.post(page, {"summary": "Mine", "outcome": "failed", "version": 1})
+    shown = reply.content.decode()
+    assert "Theirs" in shown
+    assert "Mine" in shown
+    assert reply.context["form"]["version"].value() == "2"
+    client.post(page, {"summary": "Mine", "outcome": "failed", "version": 2})
+    assert draft.texts.get().summary == "Mine"
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"introduced_on": "2026-05-01", "detected_on": "2026-04-01"}, "detected_on"),
+        ({"detected_on": "9999-04-01"}, "detected_on"),
+    ],
+)
+def test_step_keeps_what_was_typed_on_an_error(client, carol, draft, values, field):
+    client.force_login(carol)
+    page = address("postmortem-edit", draft.pk, "dates")
+    reply = client.post(page, {**values, "surprise": "Typed", "version": 1})
+    assert reply.status_code == 200
+    assert field in reply.context["form"].errors
+    assert "Typed" in reply.content.decode()
+
+
+def test_cost_is_stored_in_minor_units(client, carol, draft):
+    client.force_login(carol)
+    page = address("postmortem-edit", draft.pk, "happened")
+    client.post(page, {"cost": "12.50", "currency": "EUR", "version": 1})
+    draft.refresh_from_db()
+    assert (draft.cost_minor, draft.currency) == (1250, "EUR")
+    reply = client.post(page, {"cost": "12.50", "version": 2})
+    assert "currency" in reply.context["form"].errors
+
+
+def test_create_is_prefilled_and_names_look_alikes(client, carol, draft, retail):
+    client.force_login(carol)
+    reply = client.get(
+        address("postmortem-create"),
+        {"title": "Churn again", "unit": retail.pk, "sector": "retail"},
+    )
+    assert reply.context["form"]["title"].value() == "Churn again"
+    similar = client.get(address("postmortem-similar"), {"title": "Churn"})
+    assert str(draft.pk) in similar.content.decode()
+
+
+def test_create_with_a_cause_leads_to_judging_it(client, carol, retail):
+    CauseFactory(slug="leakage")
+    client.force_login(carol)
+    reply = client.post(
+        address("postmortem-create"),
+        {"title": "Churn", "unit": retail.pk, "cause": "leakage"},
+    )
+    assert reply.url == address("coding-create", Postmortem.objects.get().pk, "leakage")
+
+
+def test_verifying_a_follow_up_is_a_reviewers(client, carol, alice, draft):
+    client.force_login(carol)
+    client.post(
+        address("action-create", draft.pk),
+        {"text": "A", "kind": "learn", "success_check": "B"},
+    )
+    action = draft.actions.get()
+    move = address("action-move", draft.pk, action.pk)
+    client.post(move, {"state": "done"})
+    assert client.post(move, {"state": "verified"}).status_code == 403
+    client.force_login(alice)
+    client.post(move, {"state": "verified"})
+    action.refresh_from_db()
+    assert action.state == "verified"
+
+
+def test_prose_is_rendered_and_harmless(client, carol, draft):
+    draft.texts.update(
+        summary="**bold** <script>alert(1)</script> [x](javascript:alert(1))"
+    )
+    client.force_login(carol)
+    page = client.get(address("postmortem-detail", draft.pk)).content.decode()
+    assert "<strong>bold</strong>" in page
+    assert "<script>alert" not in page
+    assert 'href="javascript' not in page
+
+
+def test_htmx_gets_the_fragment_alone(client, carol, draft):
+    client.force_login(carol)
+    whole = client.get(address("postmortem-list"))
+    part = client.get(address("postmortem-list"), headers={"HX-Request": "true"})
+    assert b"<html" in whole.content
+    assert b"<html" not in part.content
+    assert "HX-Request" in part["Vary"]
+
+
+def test_list_asks_as_often_for_many_as_for_one(client, carol, retail):
+    client.force_login(carol)
+    counts = []
+    for more in (1, 19):
+        for _each in range(more):
+            CodingFactory(postmortem=PostmortemFactory(unit=retail, author=carol))
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address("postmortem-list"))
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+def test_strange_cursor_is_not_found(client, carol):
+    client.force_login(carol)
+    assert (
+        client.get(address("postmortem-list"), {"cursor": "nonsense"}).status_code
+        == 404
+    )
+
+
+@pytest.mark.parametrize(
+    ("step", "values"),
+    [
+        ("happened", {"harmed_count": 10**12}),
+        ("happened", {"cost": "1e30", "currency": "EUR"}),
+        ("dates", {"plumbing_percent": 101}),
+        ("dates", {"days_before_baseline": -1}),
+        ("happened", {"summary": "a" * 20_001}),
+    ],
+)
+def test_step_refuses_what_no_column_holds(client, carol, draft, step, values):
+    client.force_login(carol)
+    page = address("postmortem-edit", draft.pk, step)
+    reply = client.post(page, {**values, "version": 1})
+    assert set(reply.context["form"].errors) == set(values) - {"currency"}
