@@ -93,7 +93,9 @@ urlpatterns += [
         results.assessment_result,
         name="assessment-result",
     ),
-    path("questionnaires/", questionnaires.questionnaire_list, name="questionnaire-list"),
+    path(
+        "questionnaires/", questionnaires.questionnaire_list, name="questionnaire-list"
+    ),
     path(
         "questionnaires/<slug:code>/<int:number>/",
         questionnaires.questionnaire_detail,

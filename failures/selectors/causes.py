@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -156,11 +155,8 @@ def public_case_counts(tree: CauseTree) -> Counter[str]:
     return tree.roll_up(cases.values_list("cause_slugs", flat=True))
 
 
-def cause_sheet(slug: str) -> CauseSheet:
-    """Return everything about a cause of the release in force. Raises Http404."""
-    cause = get_object_or_404(
-        FailureCause.objects.current().select_related("parent", "release"), slug=slug
-    )
+def cause_sheet(cause: FailureCause) -> CauseSheet:
+    """Return everything about a cause, read with its parent and release."""
     children = list(FailureCause.objects.filter(parent=cause))
     slugs = (cause.slug, *(child.slug for child in children))
     labels = dict(Stage.choices)
@@ -235,12 +231,6 @@ def causes_of(practice: Practice) -> list[FailureCause]:
     """Return the causes that a practice works against."""
     rows = FailureCause.objects.current().filter(slug__in=practice.cause_slugs)
     return list(rows.select_related("parent"))
-
-
-def current_cause(slug: str) -> FailureCause:
-    """Return a cause of the release in force. Raises Http404."""
-    rows = FailureCause.objects.current().select_related("parent")
-    return get_object_or_404(rows, slug=slug)
 
 
 def known_cause(slug: str) -> bool:

@@ -125,7 +125,16 @@ def _create(
         for incident, reference in zip(incidents, references, strict=True)
     ]
     Postmortem.objects.bulk_create(rows, batch_size=BATCH)
-    pairs = list(zip(rows, incidents, strict=True))
+    _create_parts(list(zip(rows, incidents, strict=True)))
+    copies.refresh_search([row.pk for row in rows])
+    upserts.record_creations(by=by, verb="postmortem_imported", rows=rows)
+    # One event tells of the whole import: its listeners recompute once anyway.
+    outbox.emit(
+        topic="postmortem.published", target=rows[0], payload={"imported": len(rows)}
+    )
+
+
+def _create_parts(pairs: Sequence[tuple[Postmortem, Incident]]) -> None:
     PostmortemText.objects.bulk_create(
         [
             PostmortemText(postmortem=row, language="en", **incident.prose)
@@ -134,7 +143,8 @@ def _create(
         batch_size=BATCH,
     )
     PostmortemDetail.objects.bulk_create(
-        [PostmortemDetail(postmortem=row) for row in rows], batch_size=BATCH
+        [PostmortemDetail(postmortem=row) for row, _incident in pairs],
+        batch_size=BATCH,
     )
     Source.objects.bulk_create(
         [
@@ -147,12 +157,6 @@ def _create(
             for row, incident in pairs
         ],
         batch_size=BATCH,
-    )
-    copies.refresh_search([row.pk for row in rows])
-    upserts.record_creations(by=by, verb="postmortem_imported", rows=rows)
-    # One event tells of the whole import: its listeners recompute once anyway.
-    outbox.emit(
-        topic="postmortem.published", target=rows[0], payload={"imported": len(rows)}
     )
 
 

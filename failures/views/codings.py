@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from failures import permissions
 from failures.forms.parts import CodingForm
 from failures.models import CauseCoding, Postmortem
-from failures.selectors.causes import branches, current_cause, matching_causes
+from failures.selectors.causes import branches, current_rows, matching_causes
 from failures.selectors.records import codings_of
 from failures.services import coding as codings
 from failures.views.requests import page_or_fragment, permit, reader, record
@@ -53,7 +53,7 @@ def coding_pick(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def coding_create(request: HttpRequest, pk: uuid.UUID, slug: str) -> HttpResponse:
     postmortem = _codable(request, pk)
-    cause = current_cause(slug)
+    cause = get_object_or_404(current_rows(), slug=slug)
     form = CodingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -49,7 +49,7 @@ def cause_list(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def cause_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    sheet = causes.cause_sheet(slug)
+    sheet = causes.cause_sheet(get_object_or_404(causes.current_rows(), slug=slug))
     criteria = search.Criteria(causes=sheet.slugs, exact={"state": "published"})
     try:
         page = search.find(

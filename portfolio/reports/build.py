@@ -140,7 +140,6 @@ def payload_of(scope: Scope, whole: Whole) -> Json:
     if tally.failure is not None:
         body |= {
             "projects": shown.count("projects"),
-            "overdue": shown.count("overdue"),
             "tiers": sections.split("tier", "tier", tally.tiers, shown),
             "failure_rate": sections.failure_rate(tally.failure, shown),
         }

@@ -44,7 +44,6 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 PARTS: Mapping[str, tuple[str, ...]] = {
     "summary": (
         "projects",
-        "overdue",
         "coded",
         "failure_rate",
         "outcomes",

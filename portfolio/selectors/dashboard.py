@@ -13,7 +13,7 @@ from projects.choices import ProjectState, Tier
 from projects.models import Assessment, Outcome, Project
 
 DOTS = 60
-LATEST = 6
+LATEST = 5
 
 
 @dataclass(frozen=True)

@@ -197,7 +197,7 @@ def _project(
         task=task,
         modality=modality,
         sourcing=draw.choice(("build", "build", "buy", "adapt")),
-        stakes=draw.betavariate(2, 2),
+        stakes=draw.betavariate(1.6, 2.2),
         causes=causes,
         outcome=_outcome(draw, len(causes)),
         started_on=started,
@@ -262,7 +262,7 @@ def _wanted(
     if IMPACT in named:
         return min(1.0, max(0.0, draw.gauss(project.stakes, 0.15)))
     hit = any(top_of.get(cause, cause) in project.causes for cause in named)
-    return draw.betavariate(5, 2.2) if hit else draw.betavariate(1.3, 4.5)
+    return draw.betavariate(4, 2.2) if hit else draw.betavariate(1.0, 7.0)
 
 
 def _nearest(question: Question, wanted: float) -> object:

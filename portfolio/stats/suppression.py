@@ -30,11 +30,17 @@ class Table:
     counts: dict[str, int] = field(default_factory=dict)
     sums: list[Sum] = field(default_factory=list)
     unpublished: set[str] = field(default_factory=set)
+    ranks: dict[str, int] = field(default_factory=dict)
+    """Worth of cells, 0 if not named: the least is withheld first for others' sake."""
 
     def add(self, name: str, count: int, *, shown: bool = True) -> None:
         self.counts[name] = count
         if not shown:
             self.unpublished.add(name)
+
+    def prize(self, *names: str) -> None:
+        """Let other cells be withheld before these."""
+        self.ranks.update(dict.fromkeys(names, 1))
 
     def link(self, total: str, parts: Iterable[str]) -> None:
         self.sums.append(Sum(total, tuple(parts)))
@@ -62,6 +68,7 @@ class _Guard:
         self.secret = small
         self.shown = table.counts.keys() - table.unpublished
         self.sums = table.sums
+        self.ranks = table.ranks
         self.of_cell: defaultdict[str, list[Sum]] = defaultdict(list)
         for each in table.sums:
             for cell in each.cells:
@@ -100,18 +107,21 @@ class _Guard:
         return self._smallest(each.parts) or self._smallest([each.total])
 
     def _smallest(self, cells: Iterable[str]) -> str | None:
-        """Return the smallest visible count above 0; zeros hide nothing."""
+        """Return the least worthy visible count above 0; zeros hide nothing."""
         usable = [
             cell for cell in cells if cell not in self.unknown and self.counts[cell]
         ]
-        return min(usable, key=lambda cell: (self.counts[cell], cell), default=None)
+        return min(usable, key=self._worth, default=None)
+
+    def _worth(self, cell: str) -> tuple[int, int, str]:
+        return self.ranks.get(cell, 0), self.counts[cell], cell
 
     def _shield(self, cell: str) -> list[Sum]:
         """Withhold one more cell beside one that can be found."""
         near = [other for each in self.of_cell[cell] for other in each.cells]
         chosen = self._smallest(near)
-        if chosen is None:
-            linked = [c for e in self._linked(cell) for c in e.cells]
+        if chosen is None or self.ranks.get(chosen, 0):
+            linked = [c for each in self._linked(cell) for c in each.cells]
             chosen = self._smallest(linked)
         return self._hide(chosen) if chosen is not None else []
 
@@ -169,7 +179,8 @@ def across(tables: Mapping[str, Table], parent_of: Mapping[str, str | None]) -> 
     """Join the tables of scopes that contain each other into one.
 
     A scope's cells are the sums of its children's and of what is its own, which is
-    never shown but could be found by subtraction. Names become 'scope|cell'.
+    never shown but could be found by subtraction. Names become 'scope|cell'; a
+    containing scope is worth more than the scopes in it.
     """
     joined = Table()
     children: defaultdict[str, list[str]] = defaultdict(list)
@@ -179,6 +190,8 @@ def across(tables: Mapping[str, Table], parent_of: Mapping[str, str | None]) -> 
     for scope, table in tables.items():
         for cell, count in table.counts.items():
             joined.add(f"{scope}|{cell}", count, shown=cell not in table.unpublished)
+            rank = 2 * table.ranks.get(cell, 0) + (scope in children)
+            joined.ranks[f"{scope}|{cell}"] = rank
         for each in table.sums:
             parts = [f"{scope}|{part}" for part in each.parts]
             joined.link(f"{scope}|{each.total}", parts)

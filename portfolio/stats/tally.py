@@ -73,7 +73,6 @@ class Tally:
     is_demo: bool
     failure: FailureRate | None = None
     projects: int = 0
-    overdue: int = 0
     tiers: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -96,10 +95,6 @@ def tally_portfolio(projects: Sequence[ProjectFact], ground: Ground) -> Tally:
         windows=trends.rolling(quarters),
         failure=failure_rate(projects, ground.as_of),
         projects=len(projects),
-        overdue=sum(
-            project.is_due(ground.as_of) and not project.is_closed(ground.as_of)
-            for project in projects
-        ),
         n=len(closed),
         is_demo=any(project.is_demo for project in projects),
         causes=_causes(records, len(closed), ground),
@@ -168,6 +163,8 @@ def table_of(tally: Tally, ground: Ground) -> Table:
     _add_causes(table, tally.causes, ground)
     _add_matrix(table, tally.causes.matrix)
     _add_trend(table, tally)
+    table.prize("n", "failures", "coded", "projects", "due", "staged")
+    table.prize(*(f"cause:{cause}" for cause in ground.tree.top_level))
     return table
 
 
@@ -190,21 +187,21 @@ def _add_outcomes(table: Table, tally: Tally) -> None:
 
 
 def _add_projects(table: Table, tally: Tally, failure: FailureRate) -> None:
+    """Add counts of projects.
+
+    Due less closed is no cell: how complete the register is says nothing of how a
+    project fared, and a rate without its coverage would mislead.
+    """
     table.add("projects", tally.projects)
     table.add("due", failure.coverage.n)
-    table.add("overdue", tally.overdue)
     table.add("failures", failure.rate.successes)
     table.link("projects", _add_all(table, "tier", tally.tiers))
-    table.link("due", ["n", "overdue"])
     table.link("failures", [f"outcome:{kind}" for kind in FAILURES])
-    _add_remainder(table, "projects", "due")
-    _add_remainder(table, "projects", "tier:not_assessed")
     _add_remainder(table, "n", "failures")
 
 
 def _add_causes(table: Table, tally: CauseTally, ground: Ground) -> None:
     table.add("coded", tally.coded)
-    _add_remainder(table, "n", "coded")
     for cause, found in tally.base_rates.items():
         table.add(f"cause:{cause}", found.successes)
     # Counts overlap, but the split shares of Pareto's chart add up to the whole.
@@ -212,7 +209,6 @@ def _add_causes(table: Table, tally: CauseTally, ground: Ground) -> None:
     table.link("coded", top)
     table.add("codings", tally.robustness.n)
     table.add("robustness", tally.robustness.successes)
-    _add_remainder(table, "codings", "robustness")
     for (since, cause), median in tally.escapes.items():
         table.add(f"escape:{since}:{cause}", median.n)
     if tally.cost.n:
@@ -232,7 +228,6 @@ def _add_matrix(table: Table, matrix: StageMatrix) -> None:
         for column, count in zip(matrix.stages, line, strict=True):
             table.add(f"stage:{row}:{column}", count)
     table.add("escaped", matrix.escaped)
-    _add_remainder(table, "staged", "escaped")
     table.link("escaped", [f"stage:{row}:{column}" for row, column in matrix.later])
     for stage in matrix.stages:
         across = [f"stage:{stage}:{other}" for other in matrix.stages]
@@ -255,7 +250,6 @@ def _add_trend(table: Table, tally: Tally) -> None:
             hits = f"window-hit:{last}"
             table.add(hits, window.rate.successes)
             table.link(hits, [f"hit:{quarter}" for quarter in span])
-            _add_remainder(table, f"window:{last}", hits)
     if tally.failure is not None and tally.quarters:
         table.link("n", [f"ended:{part.quarter}" for part in tally.quarters])
         table.link("failures", [f"hit:{part.quarter}" for part in tally.quarters])

@@ -1,6 +1,7 @@
 """The first page: where the portfolio stands, or how to begin."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -26,9 +27,12 @@ from portfolio.selectors.statistics import cause_titles, snapshot_for
 from portfolio.views import words
 from portfolio.views.overview import cause_chart, project_matrix
 from portfolio.views.panels.frame import Titles
+from projects.choices import Tier
+from projects.models import Project
 from riskbase.shared.requests import AuthenticatedRequest
 from riskbase.shared.templatetags.riskbase import interval, percent
 
+RISKIEST = 5
 ADDRESSES = {
     "assessment": "projects:project-assessments",
     "outcome": "projects:project-outcome",
@@ -74,11 +78,18 @@ def _portfolio(user: User, standing: Standing, titles: Titles) -> dict[str, Any]
         "coverage": _coverage_tile(snapshot),
         "matrix": project_matrix(projects),
         "placed": projects,
+        "riskiest": sorted(projects, key=_urgency, reverse=True)[:RISKIEST],
         "causes": cause_chart(snapshot, titles, "dashboard-causes"),
         "tiers": [(tier, standing.tiers[tier]) for tier in reversed(standing.tiers)],
         "changes": [_change(event) for event in latest_changes(user)],
         "contains_demo": bool(snapshot and snapshot.payload.get("contains_demo")),
     }
+
+
+def _urgency(project: Project) -> tuple[int, Decimal]:
+    """Order by tier, then by likelihood."""
+    tier = Tier.values.index(project.current_tier) if project.current_tier else -1
+    return tier, project.current_point or Decimal(0)
 
 
 def _case_base(snapshot: Snapshot | None, titles: Titles) -> dict[str, Any] | None:
@@ -96,15 +107,14 @@ def _failure_tile(snapshot: Snapshot | None) -> dict[str, str]:
     if snapshot is None:
         return {"reason": _("Not computed yet")}
     found = snapshot.payload["failure_rate"]
-    k = snapshot.payload["small_cell_threshold"]
     if found["value"] is None:
         return {
-            "reason": words.reason(found["reason"], k).capitalize(),
+            "reason": words.reason(found["reason"]).capitalize(),
             "note": _("Record how projects ended, successes too."),
         }
     note = _("%(interval)s, %(counted)s closed projects") % {
         "interval": interval(found["low"], found["high"]),
-        "counted": words.counted(found, k),
+        "counted": words.counted(found),
     }
     return {"value": percent(found["value"]), "note": note}
 
@@ -114,12 +124,11 @@ def _coverage_tile(snapshot: Snapshot | None) -> dict[str, str]:
     if snapshot is None:
         return {"reason": _("Not computed yet")}
     found = snapshot.payload["failure_rate"]
-    k = snapshot.payload["small_cell_threshold"]
     coverage = found["coverage"]
     if coverage["value"] is None:
-        return {"reason": words.reason(coverage["reason"], k).capitalize()}
+        return {"reason": words.reason(coverage["reason"]).capitalize()}
     note = _("%(counted)s due projects have an outcome") % {
-        "counted": words.counted(coverage, k)
+        "counted": words.counted(coverage)
     }
     kind = "warning" if found["coverage_is_low"] else ""
     return {"value": percent(coverage["value"]), "note": note, "kind": kind}

@@ -53,12 +53,11 @@ def cause_chart(
     if snapshot is None:
         return None
     part = snapshot.payload["base_rates"]
-    k = snapshot.payload["small_cell_threshold"]
     top = [row for row in part["rows"] if row["parent"] is None and row["value"]]
     if not top:
         return None
     top.sort(key=lambda row: -row["value"])
     title = findings.base_rates(top, titles, cases=part["measure"] == "share")
-    rows = [bar(words.cause(row["cause"], titles), row, k) for row in top[:CAUSES]]
+    rows = [bar(words.cause(row["cause"], titles), row) for row in top[:CAUSES]]
     chart = draw(bars, frame(uid, title), rows, unit="%", keys=whiskers())
     return {"title": title, "chart": chart}

@@ -29,6 +29,7 @@ from portfolio.selectors.statistics import (
 from portfolio.services.jobs import request_refresh
 from portfolio.views.gaps import gaps_of
 from portfolio.views.panels.sections import panels_of
+from portfolio.views.panels.sections import rows_of as laid_out
 from riskbase.shared.requests import AuthenticatedRequest
 
 
@@ -64,7 +65,7 @@ def statistics(request: AuthenticatedRequest) -> HttpResponse:
         "population": population,
         "unit": unit,
         "snapshot": snapshot,
-        "panels": panels_of(snapshot, cause_titles()) if snapshot else [],
+        "rows": laid_out(panels_of(snapshot, cause_titles())) if snapshot else [],
         "gaps": gaps_of(snapshot),
         "form": ScopeForm(request.GET, user=request.user),
         "units_exist": units_with_statistics(request.user).exists(),

@@ -10,35 +10,36 @@ from projects.choices import OutcomeKind, Tier
 from riskbase.shared.templatetags.riskbase import interval, localized, percent, rounded
 
 Json = Mapping[str, Any]
+WITHHELD = "✱"
 STAGES = dict(Stage.choices)
 OUTCOMES = dict(OutcomeKind.choices)
 TIERS = dict(Tier.choices)
 
 
-def reason(code: str | None, k: int) -> str:
+def reason(code: str | None) -> str:
     """Say why a number is not shown."""
     if code == "small_cell":
-        return _("withheld: fewer than %(k)s") % {"k": k}
+        return _("withheld: small numbers")
     if code == "no_denominator":
         return _("no rate: cases have no denominator")
     return _("no data yet") if code == "no_data" else ""
 
 
-def share(measure: Json, k: int) -> str:
+def share(measure: Json) -> str:
     """Return '23 % (11–38 %)', or why not."""
     if measure["value"] is None:
-        return reason(measure["reason"], k)
+        return reason(measure["reason"])
     return f"{percent(measure['value'])} ({interval(measure['low'], measure['high'])})"
 
 
-def count(value: int | None, k: int) -> str:
-    """Return a count, or '< 5'."""
-    return f"< {k}" if value is None else rounded(value, 0)
+def count(value: int | None) -> str:
+    """Return a count; a withheld one need not be small, so it is only a mark."""
+    return WITHHELD if value is None else rounded(value, 0)
 
 
-def counted(measure: Json, k: int) -> str:
+def counted(measure: Json) -> str:
     """Return '9 of 41'."""
-    values = {"count": count(measure["count"], k), "n": count(measure["n"], k)}
+    values = {"count": count(measure["count"]), "n": count(measure["n"])}
     return _("%(count)s of %(n)s") % values
 
 

@@ -11,294 +11,975 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('failures', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("failures", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Project',
+            name="Project",
             fields=[
-                ('id', models.UUIDField(default=riskbase.shared.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('reference', models.CharField(max_length=20, unique=True, verbose_name='reference')),
-                ('name', models.CharField(max_length=160, verbose_name='name')),
-                ('stage', models.CharField(choices=[('problem_framing', 'Problem framing'), ('data_acquisition', 'Data acquisition'), ('data_preparation', 'Data preparation'), ('feature_engineering', 'Feature engineering'), ('training', 'Training'), ('evaluation', 'Evaluation'), ('deployment', 'Deployment'), ('operation', 'Operation'), ('organization', 'Organization')], default='problem_framing', max_length=20, verbose_name='stage')),
-                ('state', models.CharField(choices=[('active', 'Active'), ('closed', 'Closed')], default='active', editable=False, max_length=10, verbose_name='state')),
-                ('is_demo', models.BooleanField(default=False, editable=False)),
-                ('sector', models.CharField(choices=[('healthcare', 'Healthcare'), ('finance', 'Finance and insurance'), ('public_sector', 'Public administration'), ('public_safety', 'Public safety and justice'), ('transport', 'Transport and logistics'), ('retail', 'Retail and hospitality'), ('industry', 'Industry and energy'), ('technology', 'Technology and telecommunications'), ('media', 'Media and marketing'), ('education', 'Education'), ('human_resources', 'Human resources'), ('research', 'Research'), ('security', 'Information security'), ('other', 'Other')], max_length=20, verbose_name='sector')),
-                ('task', models.CharField(blank=True, choices=[('classification', 'Classification'), ('regression', 'Regression'), ('forecasting', 'Forecasting'), ('ranking', 'Ranking'), ('recommendation', 'Recommendation'), ('generation', 'Generation'), ('detection', 'Detection'), ('recognition', 'Recognition'), ('control', 'Control'), ('anomaly', 'Anomaly detection'), ('other', 'Other')], max_length=20, verbose_name='task')),
-                ('modality', models.CharField(blank=True, choices=[('tabular', 'Tabular'), ('text', 'Text'), ('image', 'Image'), ('audio', 'Audio'), ('video', 'Video'), ('multimodal', 'Multimodal'), ('time_series', 'Time series'), ('sensor', 'Sensor signals'), ('other', 'Other')], max_length=12, verbose_name='kind of data')),
-                ('sourcing', models.CharField(blank=True, choices=[('build', 'Built in-house'), ('buy', 'Bought'), ('adapt', 'Third-party model adapted'), ('unknown', 'Not known')], max_length=10, verbose_name='build or buy')),
-                ('started_on', models.DateField(blank=True, null=True, verbose_name='started on')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='result due on')),
-                ('budget_minor', models.BigIntegerField(blank=True, null=True, verbose_name='budget')),
-                ('currency', models.CharField(blank=True, max_length=3, verbose_name='currency')),
-                ('current_low', models.DecimalField(decimal_places=1, max_digits=4, null=True)),
-                ('current_point', models.DecimalField(decimal_places=1, max_digits=4, null=True)),
-                ('current_high', models.DecimalField(decimal_places=1, max_digits=4, null=True)),
-                ('current_impact', models.DecimalField(decimal_places=1, max_digits=4, null=True)),
-                ('current_tier', models.CharField(blank=True, choices=[('low', 'Low'), ('moderate', 'Moderate'), ('high', 'High'), ('critical', 'Critical')], max_length=10)),
-                ('current_provisional', models.BooleanField(default=False)),
-                ('current_cause', models.SlugField(blank=True, max_length=60)),
-                ('current_scored_at', models.DateTimeField(null=True)),
-                ('current_outcome', models.CharField(blank=True, choices=[('success', 'Success'), ('failed', 'Failed'), ('abandoned', 'Abandoned'), ('degraded', 'Degraded'), ('near_miss', 'Near miss'), ('still_running', 'Still running')], max_length=14)),
-                ('current_outcome_on', models.DateField(null=True)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit', verbose_name='unit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=riskbase.shared.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "reference",
+                    models.CharField(
+                        max_length=20, unique=True, verbose_name="reference"
+                    ),
+                ),
+                ("name", models.CharField(max_length=160, verbose_name="name")),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("problem_framing", "Problem framing"),
+                            ("data_acquisition", "Data acquisition"),
+                            ("data_preparation", "Data preparation"),
+                            ("feature_engineering", "Feature engineering"),
+                            ("training", "Training"),
+                            ("evaluation", "Evaluation"),
+                            ("deployment", "Deployment"),
+                            ("operation", "Operation"),
+                            ("organization", "Organization"),
+                        ],
+                        default="problem_framing",
+                        max_length=20,
+                        verbose_name="stage",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("active", "Active"), ("closed", "Closed")],
+                        default="active",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("is_demo", models.BooleanField(default=False, editable=False)),
+                (
+                    "sector",
+                    models.CharField(
+                        choices=[
+                            ("healthcare", "Healthcare"),
+                            ("finance", "Finance and insurance"),
+                            ("public_sector", "Public administration"),
+                            ("public_safety", "Public safety and justice"),
+                            ("transport", "Transport and logistics"),
+                            ("retail", "Retail and hospitality"),
+                            ("industry", "Industry and energy"),
+                            ("technology", "Technology and telecommunications"),
+                            ("media", "Media and marketing"),
+                            ("education", "Education"),
+                            ("human_resources", "Human resources"),
+                            ("research", "Research"),
+                            ("security", "Information security"),
+                            ("other", "Other"),
+                        ],
+                        max_length=20,
+                        verbose_name="sector",
+                    ),
+                ),
+                (
+                    "task",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("classification", "Classification"),
+                            ("regression", "Regression"),
+                            ("forecasting", "Forecasting"),
+                            ("ranking", "Ranking"),
+                            ("recommendation", "Recommendation"),
+                            ("generation", "Generation"),
+                            ("detection", "Detection"),
+                            ("recognition", "Recognition"),
+                            ("control", "Control"),
+                            ("anomaly", "Anomaly detection"),
+                            ("other", "Other"),
+                        ],
+                        max_length=20,
+                        verbose_name="task",
+                    ),
+                ),
+                (
+                    "modality",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("tabular", "Tabular"),
+                            ("text", "Text"),
+                            ("image", "Image"),
+                            ("audio", "Audio"),
+                            ("video", "Video"),
+                            ("multimodal", "Multimodal"),
+                            ("time_series", "Time series"),
+                            ("sensor", "Sensor signals"),
+                            ("other", "Other"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind of data",
+                    ),
+                ),
+                (
+                    "sourcing",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("build", "Built in-house"),
+                            ("buy", "Bought"),
+                            ("adapt", "Third-party model adapted"),
+                            ("unknown", "Not known"),
+                        ],
+                        max_length=10,
+                        verbose_name="build or buy",
+                    ),
+                ),
+                (
+                    "started_on",
+                    models.DateField(blank=True, null=True, verbose_name="started on"),
+                ),
+                (
+                    "due_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="result due on"
+                    ),
+                ),
+                (
+                    "budget_minor",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="budget"
+                    ),
+                ),
+                (
+                    "currency",
+                    models.CharField(blank=True, max_length=3, verbose_name="currency"),
+                ),
+                (
+                    "current_low",
+                    models.DecimalField(decimal_places=1, max_digits=4, null=True),
+                ),
+                (
+                    "current_point",
+                    models.DecimalField(decimal_places=1, max_digits=4, null=True),
+                ),
+                (
+                    "current_high",
+                    models.DecimalField(decimal_places=1, max_digits=4, null=True),
+                ),
+                (
+                    "current_impact",
+                    models.DecimalField(decimal_places=1, max_digits=4, null=True),
+                ),
+                (
+                    "current_tier",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("low", "Low"),
+                            ("moderate", "Moderate"),
+                            ("high", "High"),
+                            ("critical", "Critical"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("current_provisional", models.BooleanField(default=False)),
+                ("current_cause", models.SlugField(blank=True, max_length=60)),
+                ("current_scored_at", models.DateTimeField(null=True)),
+                (
+                    "current_outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("success", "Success"),
+                            ("failed", "Failed"),
+                            ("abandoned", "Abandoned"),
+                            ("degraded", "Degraded"),
+                            ("near_miss", "Near miss"),
+                            ("still_running", "Still running"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("current_outcome_on", models.DateField(null=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="owner",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.unit",
+                        verbose_name="unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Questionnaire',
+            name="Questionnaire",
             fields=[
-                ('id', models.UUIDField(default=riskbase.shared.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('code', models.SlugField(max_length=60, unique=True)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=riskbase.shared.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("code", models.SlugField(max_length=60, unique=True)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'ordering': ['position', 'code'],
+                "ordering": ["position", "code"],
             },
         ),
         migrations.CreateModel(
-            name='ScoringRun',
+            name="ScoringRun",
             fields=[
-                ('id', models.UUIDField(default=riskbase.shared.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('instrument_digest', models.CharField(max_length=64)),
-                ('engine_version', models.CharField(max_length=20)),
-                ('result_digest', models.CharField(max_length=64)),
-                ('low', models.DecimalField(decimal_places=1, max_digits=4, null=True)),
-                ('point', models.DecimalField(decimal_places=1, max_digits=4, null=True)),
-                ('high', models.DecimalField(decimal_places=1, max_digits=4, null=True)),
-                ('impact', models.DecimalField(decimal_places=1, max_digits=4, null=True)),
-                ('tier', models.CharField(blank=True, choices=[('low', 'Low'), ('moderate', 'Moderate'), ('high', 'High'), ('critical', 'Critical')], max_length=10)),
-                ('provisional', models.BooleanField()),
-                ('completeness', models.DecimalField(decimal_places=4, max_digits=5)),
-                ('binding_cause', models.SlugField(blank=True, max_length=60)),
-                ('predicted_failure', models.DecimalField(decimal_places=4, max_digits=5, null=True)),
-                ('own_estimate', models.PositiveSmallIntegerField(null=True)),
-                ('created_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=riskbase.shared.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("instrument_digest", models.CharField(max_length=64)),
+                ("engine_version", models.CharField(max_length=20)),
+                ("result_digest", models.CharField(max_length=64)),
+                ("low", models.DecimalField(decimal_places=1, max_digits=4, null=True)),
+                (
+                    "point",
+                    models.DecimalField(decimal_places=1, max_digits=4, null=True),
+                ),
+                (
+                    "high",
+                    models.DecimalField(decimal_places=1, max_digits=4, null=True),
+                ),
+                (
+                    "impact",
+                    models.DecimalField(decimal_places=1, max_digits=4, null=True),
+                ),
+                (
+                    "tier",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("low", "Low"),
+                            ("moderate", "Moderate"),
+                            ("high", "High"),
+                            ("critical", "Critical"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("provisional", models.BooleanField()),
+                ("completeness", models.DecimalField(decimal_places=4, max_digits=5)),
+                ("binding_cause", models.SlugField(blank=True, max_length=60)),
+                (
+                    "predicted_failure",
+                    models.DecimalField(decimal_places=4, max_digits=5, null=True),
+                ),
+                ("own_estimate", models.PositiveSmallIntegerField(null=True)),
+                ("created_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='ProjectText',
+            name="ProjectText",
             fields=[
-                ('project', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='text', serialize=False, to='projects.project')),
-                ('description', models.TextField(blank=True, verbose_name='description')),
-                ('goal', models.TextField(blank=True, verbose_name='goal and the decision it changes')),
+                (
+                    "project",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="text",
+                        serialize=False,
+                        to="projects.project",
+                    ),
+                ),
+                (
+                    "description",
+                    models.TextField(blank=True, verbose_name="description"),
+                ),
+                (
+                    "goal",
+                    models.TextField(
+                        blank=True, verbose_name="goal and the decision it changes"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='QuestionnaireVersion',
+            name="QuestionnaireVersion",
             fields=[
-                ('id', models.UUIDField(default=riskbase.shared.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField()),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('retired', 'Retired')], default='draft', max_length=10, verbose_name='state')),
-                ('document', models.JSONField()),
-                ('digest', models.CharField(max_length=64)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('published_at', models.DateTimeField(null=True)),
-                ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('questionnaire', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='projects.questionnaire')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=riskbase.shared.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("published", "Published"),
+                            ("retired", "Retired"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("document", models.JSONField()),
+                ("digest", models.CharField(max_length=64)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("published_at", models.DateTimeField(null=True)),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "questionnaire",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="projects.questionnaire",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['questionnaire__position', '-number'],
+                "ordering": ["questionnaire__position", "-number"],
             },
         ),
         migrations.CreateModel(
-            name='Assessment',
+            name="Assessment",
             fields=[
-                ('id', models.UUIDField(default=riskbase.shared.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('state', models.CharField(choices=[('draft', 'In progress'), ('submitted', 'Submitted'), ('superseded', 'Superseded')], default='draft', max_length=12, verbose_name='state')),
-                ('submitted_at', models.DateTimeField(null=True)),
-                ('own_estimate', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(100)], verbose_name='own estimate of the probability of failure, percent')),
-                ('answered_count', models.PositiveSmallIntegerField(default=0)),
-                ('reachable_count', models.PositiveSmallIntegerField(default=0)),
-                ('tier', models.CharField(blank=True, choices=[('low', 'Low'), ('moderate', 'Moderate'), ('high', 'High'), ('critical', 'Critical')], max_length=10)),
-                ('started_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('submitted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assessments', to='projects.project')),
-                ('questionnaire_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='projects.questionnaireversion')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=riskbase.shared.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "In progress"),
+                            ("submitted", "Submitted"),
+                            ("superseded", "Superseded"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                ("submitted_at", models.DateTimeField(null=True)),
+                (
+                    "own_estimate",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MaxValueValidator(100)],
+                        verbose_name="own estimate of the probability of failure, percent",
+                    ),
+                ),
+                ("answered_count", models.PositiveSmallIntegerField(default=0)),
+                ("reachable_count", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "tier",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("low", "Low"),
+                            ("moderate", "Moderate"),
+                            ("high", "High"),
+                            ("critical", "Critical"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "started_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assessments",
+                        to="projects.project",
+                    ),
+                ),
+                (
+                    "questionnaire_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assessments",
+                        to="projects.questionnaireversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='ScoringRecord',
+            name="ScoringRecord",
             fields=[
-                ('run', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='record', serialize=False, to='projects.scoringrun')),
-                ('sheet', models.JSONField()),
-                ('causes', models.JSONField()),
-                ('result', models.TextField()),
+                (
+                    "run",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="record",
+                        serialize=False,
+                        to="projects.scoringrun",
+                    ),
+                ),
+                ("sheet", models.JSONField()),
+                ("causes", models.JSONField()),
+                ("result", models.TextField()),
             ],
         ),
         migrations.AddField(
-            model_name='scoringrun',
-            name='assessment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='runs', to='projects.assessment'),
+            model_name="scoringrun",
+            name="assessment",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="runs",
+                to="projects.assessment",
+            ),
         ),
         migrations.AddField(
-            model_name='scoringrun',
-            name='created_by',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="scoringrun",
+            name="created_by",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='project',
-            name='current_run',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='projects.scoringrun'),
+            model_name="project",
+            name="current_run",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="projects.scoringrun",
+            ),
         ),
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.UUIDField(default=riskbase.shared.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('question', models.SlugField(max_length=60)),
-                ('state', models.CharField(choices=[('answered', 'Answered'), ('unknown', 'Unknown'), ('not_applicable', 'Not applicable')], max_length=14)),
-                ('value', models.JSONField(null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('comment', models.TextField(blank=True)),
-                ('evidence_url', models.URLField(blank=True, max_length=500)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='projects.assessment')),
-                ('carried_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='projects.assessment')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=riskbase.shared.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("question", models.SlugField(max_length=60)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("answered", "Answered"),
+                            ("unknown", "Unknown"),
+                            ("not_applicable", "Not applicable"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("value", models.JSONField(null=True)),
+                ("reason", models.TextField(blank=True)),
+                ("comment", models.TextField(blank=True)),
+                ("evidence_url", models.URLField(blank=True, max_length=500)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answers",
+                        to="projects.assessment",
+                    ),
+                ),
+                (
+                    "carried_from",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="projects.assessment",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['question'],
-                'constraints': [models.UniqueConstraint(fields=('assessment', 'question'), name='answer_once_per_question')],
+                "ordering": ["question"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("assessment", "question"),
+                        name="answer_once_per_question",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Outcome',
+            name="Outcome",
             fields=[
-                ('id', models.UUIDField(default=riskbase.shared.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('success', 'Success'), ('failed', 'Failed'), ('abandoned', 'Abandoned'), ('degraded', 'Degraded'), ('near_miss', 'Near miss'), ('still_running', 'Still running')], max_length=14, verbose_name='outcome')),
-                ('happened_on', models.DateField(verbose_name='date')),
-                ('stage', models.CharField(choices=[('problem_framing', 'Problem framing'), ('data_acquisition', 'Data acquisition'), ('data_preparation', 'Data preparation'), ('feature_engineering', 'Feature engineering'), ('training', 'Training'), ('evaluation', 'Evaluation'), ('deployment', 'Deployment'), ('operation', 'Operation'), ('organization', 'Organization')], max_length=20, verbose_name='stage')),
-                ('cost_minor', models.BigIntegerField(blank=True, null=True, verbose_name='cost')),
-                ('currency', models.CharField(blank=True, max_length=3, verbose_name='currency')),
-                ('statement', models.TextField(blank=True, verbose_name='statement')),
-                ('is_current', models.BooleanField(default=True)),
-                ('quarter', models.SmallIntegerField(editable=False)),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('postmortem', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='outcome_of', to='failures.postmortem')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outcomes', to='projects.project')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=riskbase.shared.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("success", "Success"),
+                            ("failed", "Failed"),
+                            ("abandoned", "Abandoned"),
+                            ("degraded", "Degraded"),
+                            ("near_miss", "Near miss"),
+                            ("still_running", "Still running"),
+                        ],
+                        max_length=14,
+                        verbose_name="outcome",
+                    ),
+                ),
+                ("happened_on", models.DateField(verbose_name="date")),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("problem_framing", "Problem framing"),
+                            ("data_acquisition", "Data acquisition"),
+                            ("data_preparation", "Data preparation"),
+                            ("feature_engineering", "Feature engineering"),
+                            ("training", "Training"),
+                            ("evaluation", "Evaluation"),
+                            ("deployment", "Deployment"),
+                            ("operation", "Operation"),
+                            ("organization", "Organization"),
+                        ],
+                        max_length=20,
+                        verbose_name="stage",
+                    ),
+                ),
+                (
+                    "cost_minor",
+                    models.BigIntegerField(blank=True, null=True, verbose_name="cost"),
+                ),
+                (
+                    "currency",
+                    models.CharField(blank=True, max_length=3, verbose_name="currency"),
+                ),
+                ("statement", models.TextField(blank=True, verbose_name="statement")),
+                ("is_current", models.BooleanField(default=True)),
+                ("quarter", models.SmallIntegerField(editable=False)),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "postmortem",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="outcome_of",
+                        to="failures.postmortem",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="outcomes",
+                        to="projects.project",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('project',), name='outcome_one_current'), models.CheckConstraint(condition=models.Q(models.Q(('cost_minor__isnull', True), ('currency', '')), models.Q(('cost_minor__gte', 0), models.Q(('currency', ''), _negated=True)), _connector='OR'), name='outcome_cost_has_currency', violation_error_message='Give both the cost and its currency.')],
+                "ordering": ["-id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_current", True)),
+                        fields=("project",),
+                        name="outcome_one_current",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("cost_minor__isnull", True), ("currency", "")),
+                            models.Q(
+                                ("cost_minor__gte", 0),
+                                models.Q(("currency", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="outcome_cost_has_currency",
+                        violation_error_message="Give both the cost and its currency.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Mitigation',
+            name="Mitigation",
             fields=[
-                ('id', models.UUIDField(default=riskbase.shared.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('state', models.CharField(choices=[('planned', 'Planned'), ('implemented', 'Implemented'), ('verified', 'Verified'), ('dropped', 'Dropped')], default='planned', max_length=12, verbose_name='state')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='due on')),
-                ('note', models.CharField(blank=True, max_length=400, verbose_name='note')),
-                ('verified_at', models.DateTimeField(editable=False, null=True)),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
-                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='failures.practice', verbose_name='practice')),
-                ('verified_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mitigations', to='projects.project')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=riskbase.shared.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Planned"),
+                            ("implemented", "Implemented"),
+                            ("verified", "Verified"),
+                            ("dropped", "Dropped"),
+                        ],
+                        default="planned",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "due_on",
+                    models.DateField(blank=True, null=True, verbose_name="due on"),
+                ),
+                (
+                    "note",
+                    models.CharField(blank=True, max_length=400, verbose_name="note"),
+                ),
+                ("verified_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="owner",
+                    ),
+                ),
+                (
+                    "practice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="failures.practice",
+                        verbose_name="practice",
+                    ),
+                ),
+                (
+                    "verified_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mitigations",
+                        to="projects.project",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
-                'constraints': [models.UniqueConstraint(fields=('project', 'practice'), name='mitigation_once_per_practice', violation_error_message='This practice is already planned here.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'verified'), ('verified_at__isnull', False)), models.Q(('state', 'verified'), _negated=True), _connector='OR'), name='mitigation_verified_at')],
+                "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("project", "practice"),
+                        name="mitigation_once_per_practice",
+                        violation_error_message="This practice is already planned here.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", "verified"), ("verified_at__isnull", False)
+                            ),
+                            models.Q(("state", "verified"), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="mitigation_verified_at",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ProjectCause',
+            name="ProjectCause",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cause_slug', models.SlugField(max_length=60)),
-                ('is_top_level', models.BooleanField()),
-                ('low', models.DecimalField(decimal_places=1, max_digits=4)),
-                ('point', models.DecimalField(decimal_places=1, max_digits=4)),
-                ('high', models.DecimalField(decimal_places=1, max_digits=4)),
-                ('current', models.DecimalField(decimal_places=1, max_digits=4)),
-                ('target', models.DecimalField(decimal_places=1, max_digits=4)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cause_risks', to='projects.project')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("cause_slug", models.SlugField(max_length=60)),
+                ("is_top_level", models.BooleanField()),
+                ("low", models.DecimalField(decimal_places=1, max_digits=4)),
+                ("point", models.DecimalField(decimal_places=1, max_digits=4)),
+                ("high", models.DecimalField(decimal_places=1, max_digits=4)),
+                ("current", models.DecimalField(decimal_places=1, max_digits=4)),
+                ("target", models.DecimalField(decimal_places=1, max_digits=4)),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="cause_risks",
+                        to="projects.project",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['cause_slug', '-point'], name='project_cause_point')],
-                'constraints': [models.UniqueConstraint(fields=('project', 'cause_slug'), name='project_cause_once')],
+                "indexes": [
+                    models.Index(
+                        fields=["cause_slug", "-point"], name="project_cause_point"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("project", "cause_slug"), name="project_cause_once"
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='questionnaireversion',
-            constraint=models.UniqueConstraint(fields=('questionnaire', 'number'), name='version_number_once'),
+            model_name="questionnaireversion",
+            constraint=models.UniqueConstraint(
+                fields=("questionnaire", "number"), name="version_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='questionnaireversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('questionnaire',), name='version_one_published'),
+            model_name="questionnaireversion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "published")),
+                fields=("questionnaire",),
+                name="version_one_published",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='questionnaireversion',
-            trigger=pgtrigger.compiler.Trigger(name='version_is_closed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NOT (OLD."state" = \'draft\') AND (OLD."digest" IS DISTINCT FROM (NEW."digest") OR OLD."document" IS DISTINCT FROM (NEW."document") OR NEW."state" = \'draft\'))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='0bcf8f436b6d2657d771c0a22d3d82103a07cb02', operation='UPDATE', pgid='pgtrigger_version_is_closed_24ed3', table='projects_questionnaireversion', when='BEFORE')),
+            model_name="questionnaireversion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="version_is_closed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (NOT (OLD."state" = \'draft\') AND (OLD."digest" IS DISTINCT FROM (NEW."digest") OR OLD."document" IS DISTINCT FROM (NEW."document") OR NEW."state" = \'draft\'))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="0bcf8f436b6d2657d771c0a22d3d82103a07cb02",
+                    operation="UPDATE",
+                    pgid="pgtrigger_version_is_closed_24ed3",
+                    table="projects_questionnaireversion",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='assessment',
-            index=models.Index(fields=['project', '-id'], name='assessment_project'),
+            model_name="assessment",
+            index=models.Index(fields=["project", "-id"], name="assessment_project"),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'draft'), ('submitted_at__isnull', True)), models.Q(models.Q(('state', 'draft'), _negated=True), ('submitted_at__isnull', False)), _connector='OR'), name='assessment_submitted_at'),
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "draft"), ("submitted_at__isnull", True)),
+                    models.Q(
+                        models.Q(("state", "draft"), _negated=True),
+                        ("submitted_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="assessment_submitted_at",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('own_estimate__isnull', True), ('own_estimate__lte', 100), _connector='OR'), name='assessment_estimate_range'),
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("own_estimate__isnull", True),
+                    ("own_estimate__lte", 100),
+                    _connector="OR",
+                ),
+                name="assessment_estimate_range",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='scoringrecord',
-            trigger=pgtrigger.compiler.Trigger(name='record_is_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ea51368479e3d163c9564b2c07de30eb6c7c306c', operation='UPDATE OR DELETE', pgid='pgtrigger_record_is_frozen_30822', table='projects_scoringrecord', when='BEFORE')),
+            model_name="scoringrecord",
+            trigger=pgtrigger.compiler.Trigger(
+                name="record_is_frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="ea51368479e3d163c9564b2c07de30eb6c7c306c",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_record_is_frozen_30822",
+                    table="projects_scoringrecord",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='scoringrun',
-            index=models.Index(fields=['assessment', '-id'], name='run_assessment'),
+            model_name="scoringrun",
+            index=models.Index(fields=["assessment", "-id"], name="run_assessment"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='scoringrun',
-            trigger=pgtrigger.compiler.Trigger(name='run_is_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='05b7bd74877218f70e96ae19392675aa8b5cfbfe', operation='UPDATE OR DELETE', pgid='pgtrigger_run_is_frozen_7da18', table='projects_scoringrun', when='BEFORE')),
+            model_name="scoringrun",
+            trigger=pgtrigger.compiler.Trigger(
+                name="run_is_frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="05b7bd74877218f70e96ae19392675aa8b5cfbfe",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_run_is_frozen_7da18",
+                    table="projects_scoringrun",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='project',
-            index=models.Index(fields=['unit', '-id'], name='project_unit'),
+            model_name="project",
+            index=models.Index(fields=["unit", "-id"], name="project_unit"),
         ),
         migrations.AddIndex(
-            model_name='project',
-            index=models.Index(fields=['-current_point', '-id'], name='project_risk'),
+            model_name="project",
+            index=models.Index(fields=["-current_point", "-id"], name="project_risk"),
         ),
         migrations.AddIndex(
-            model_name='project',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(models.F('name'), name='gin_trgm_ops'), name='project_name_trigram'),
+            model_name="project",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.indexes.OpClass(
+                    models.F("name"), name="gin_trgm_ops"
+                ),
+                name="project_name_trigram",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('budget_minor__isnull', True), ('currency', '')), models.Q(('budget_minor__gte', 0), models.Q(('currency', ''), _negated=True)), _connector='OR'), name='project_budget_has_currency', violation_error_message='Give both the budget and its currency.'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("budget_minor__isnull", True), ("currency", "")),
+                    models.Q(
+                        ("budget_minor__gte", 0),
+                        models.Q(("currency", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="project_budget_has_currency",
+                violation_error_message="Give both the budget and its currency.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('started_on__isnull', True), ('due_on__isnull', True), ('due_on__gte', models.F('started_on')), _connector='OR'), name='project_due_after_start', violation_error_message='The result is due before the start.'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("started_on__isnull", True),
+                    ("due_on__isnull", True),
+                    ("due_on__gte", models.F("started_on")),
+                    _connector="OR",
+                ),
+                name="project_due_after_start",
+                violation_error_message="The result is due before the start.",
+            ),
         ),
     ]

@@ -7,6 +7,8 @@ class Migration(migrations.Migration):
     dependencies = [("projects", "0001_initial")]
     operations = [
         migrations.RunSQL(
-            "CREATE SEQUENCE project_reference", "DROP SEQUENCE project_reference", elidable=False
+            "CREATE SEQUENCE project_reference",
+            "DROP SEQUENCE project_reference",
+            elidable=False,
         ),
     ]

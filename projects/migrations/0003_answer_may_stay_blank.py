@@ -4,15 +4,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('projects', '0002_reference_sequence'),
+        ("projects", "0002_reference_sequence"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='answer',
-            name='state',
-            field=models.CharField(choices=[('blank', 'Not answered'), ('answered', 'Answered'), ('unknown', 'Unknown'), ('not_applicable', 'Not applicable')], max_length=14),
+            model_name="answer",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("blank", "Not answered"),
+                    ("answered", "Answered"),
+                    ("unknown", "Unknown"),
+                    ("not_applicable", "Not applicable"),
+                ],
+                max_length=14,
+            ),
         ),
     ]

@@ -141,6 +141,8 @@ class ProjectCause(models.Model):
     """Risk of one cause for one project, of its current run: a narrow fact row.
 
     `current` counts verified mitigations, `target` also implemented and planned.
+    `shares` tells, for a top-level cause, which part of its warning (0 to 1, as
+    decimal text) each named cause carries: a practice against a sub-cause acts on it.
     """
 
     project = models.ForeignKey(
@@ -153,6 +155,7 @@ class ProjectCause(models.Model):
     high = models.DecimalField(max_digits=4, decimal_places=1)
     current = models.DecimalField(max_digits=4, decimal_places=1)
     target = models.DecimalField(max_digits=4, decimal_places=1)
+    shares = models.JSONField(default=dict)
 
     class Meta:
         constraints = [

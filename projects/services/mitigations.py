@@ -12,7 +12,7 @@ from accounts.models import User
 from failures.models import FailureCause, Practice
 from projects.choices import MitigationState, ProjectState
 from projects.models import Mitigation, Project, ProjectCause
-from projects.scoring.mitigation import residual
+from projects.scoring.mitigation import addressed, residual
 from riskbase.shared.audit import trail
 from riskbase.shared.errors import DomainError, EditConflict
 from riskbase.shared.events import outbox
@@ -142,7 +142,8 @@ def move(
 def refresh_causes(*, project: Project) -> None:
     """Write what mitigations leave of each cause's score: current and target.
 
-    A practice counts for the causes it names and for the sub-causes below them.
+    A practice acts in full on the causes it names and on the sub-causes below them,
+    and on a top-level cause by the part of its warning that its sub-cause carries.
     """
     rows = list(ProjectCause.objects.filter(project=project))
     parents = dict(FailureCause.objects.current().values_list("slug", "parent__slug"))
@@ -153,17 +154,21 @@ def refresh_causes(*, project: Project) -> None:
     )
     verified = [one for one in done if one.state == VERIFIED]
     for row in rows:
-        named = {row.cause_slug, parents.get(row.cause_slug)}
-        row.current = residual(row.point, _effects(verified, named))
-        row.target = residual(row.point, _effects(done, named))
+        parent = parents.get(row.cause_slug)
+        row.current = residual(row.point, _effects(verified, row, parent))
+        row.target = residual(row.point, _effects(done, row, parent))
     ProjectCause.objects.bulk_update(rows, ["current", "target"])
 
 
-def _effects(done: Iterable[Mitigation], named: set[str | None]) -> list[Decimal]:
+def _effects(
+    done: Iterable[Mitigation], row: ProjectCause, parent: str | None
+) -> list[Decimal]:
+    parts = {slug: Decimal(part) for slug, part in row.shares.items()}
+    if parent:
+        parts[parent] = Decimal(1)
     return [
-        one.practice.effect
+        one.practice.effect * addressed(row.cause_slug, parts, one.practice.cause_slugs)
         for one in done
-        if named.intersection(one.practice.cause_slugs)
     ]
 
 

@@ -16,11 +16,13 @@ from projects.scoring import (
     CauseMap,
     CauseScore,
     Interval,
+    Plan,
     RiskScore,
     replay,
     rounded,
     score_with,
 )
+from projects.scoring.mitigation import shares
 from projects.services import mitigations
 from riskbase.shared.errors import DomainError
 
@@ -61,9 +63,10 @@ def make_current(*, project: Project, run: ScoringRun, risk: RiskScore) -> None:
     project.current_scored_at = run.created_at
     project.version += 1
     project.save()
+    plan = plan_of(run.assessment.questionnaire_version, cause_map())
     ProjectCause.objects.filter(project=project).delete()
     ProjectCause.objects.bulk_create(
-        _cause_row(project, cause, cause.interval)
+        _cause_row(project, cause, cause.interval, plan)
         for cause in risk.causes
         if cause.interval is not None
     )
@@ -109,8 +112,11 @@ def _keep(run: ScoringRun, sheet: AnswerSheet, causes: CauseMap) -> None:
     )
 
 
-def _cause_row(project: Project, cause: CauseScore, interval: Interval) -> ProjectCause:
+def _cause_row(
+    project: Project, cause: CauseScore, interval: Interval, plan: Plan
+) -> ProjectCause:
     point = _tenths(interval.point)
+    parts = shares(plan, cause) if cause.slug == cause.top_level else {}
     return ProjectCause(
         project=project,
         cause_slug=cause.slug,
@@ -120,6 +126,7 @@ def _cause_row(project: Project, cause: CauseScore, interval: Interval) -> Proje
         high=_tenths(interval.high),
         current=point,
         target=point,
+        shares={slug: str(_share(part)) for slug, part in parts.items()},
     )
 
 

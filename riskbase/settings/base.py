@@ -83,7 +83,7 @@ TEMPLATES = [
 
 # The pool refuses persistent connections, and without health checks a database
 # restart costs min_size failed requests.
-DATABASES = {"default": dj_database_url.parse(secret("DATABASE_URL", "postgresql:///"))}
+DATABASES = {"default": dj_database_url.parse(secret("DATABASE_URL", "postgresql:///riskbase"))}
 DATABASES["default"] |= {
     "CONN_MAX_AGE": 0,
     "CONN_HEALTH_CHECKS": True,

@@ -9,6 +9,7 @@ from tests.access.rows import (
     Act,
     Table,
     at,
+    of_site,
     on,
 )
 
@@ -20,7 +21,7 @@ MEMBER = {"unit": "unit", "pk": "membership"}
 
 
 def of_person(act: str) -> object:
-    return on("person", visible=EVERYBODY, literal={"act": act}, **ADMINISTERED)
+    return of_site("person", literal={"act": act}, **ADMINISTERED)
 
 
 PAGES: Table = {
@@ -64,7 +65,7 @@ PAGES: Table = {
         of_person("dismiss-administrator"),
     ],
     "audit:event-list": [at(GET=ADMINS)],
-    "audit:event-detail": [on("audit event", visible=EVERYBODY, GET=ADMINS)],
+    "audit:event-detail": [of_site("audit event", GET=ADMINS)],
 }
 
 API: Table = {
@@ -79,7 +80,7 @@ API: Table = {
         on({"token_id": "charlie's token"}, visible=CHARLIES, DELETE=CHARLIES),
     ],
     "api-audit-event-list": [at(GET=ADMINS)],
-    "api-audit-event-detail": [on("audit event", visible=EVERYBODY, GET=ADMINS)],
+    "api-audit-event-detail": [of_site("audit event", GET=ADMINS)],
 }
 
 # Of the login library; its class-based views take PUT as POST.
@@ -90,7 +91,7 @@ EARLY = Act(ANYBODY, granted=frozenset({200, 302, 405}))
 LIBRARY = {**FORM, "PATCH": EARLY, "DELETE": EARLY}
 LOGIN: Table = {
     "account_login": [at(**LIBRARY)],
-    "account_logout": [at(**FORM)],
+    "account_logout": [at(GET=ANYBODY, POST=ANYBODY)],
     "account_inactive": [at(GET=ANYBODY)],
     "account_reauthenticate": [at(**OWN, PUT=EVERYBODY)],
     "account_change_password": [at(**OWN, PUT=EVERYBODY)],

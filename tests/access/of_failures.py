@@ -33,6 +33,11 @@ READERS: dict[str, frozenset[str]] = {
 }
 """Kind of record -> who reads it at all."""
 Rights = Mapping[str, frozenset[str]]
+MOST_TELLING = ("restricted record", "draft record", "reviewed record", "public case")
+MOST_TELLING += ("carol's draft", "carol's restricted")
+"""Kinds of record that parts are asked about: the rest is refused alike."""
+OPENLY = frozenset({"unit", "person"})
+"""Who opened a record to everybody said whose it is, too."""
 
 # A published record is first returned to draft; a public case is content.
 WRITERS: Rights = {
@@ -59,18 +64,35 @@ def records(
     rights: Rights,
     methods: tuple[str, ...] = ("GET", "POST"),
     *,
-    part: tuple[str, str] | None = None,
     literal: Mapping[str, Any] | None = None,
     **options: Any,
 ) -> Iterator[Case]:
-    """Yield a case per kind of record; `part` is (argument, what) of a row of it."""
+    """Yield a case per kind of record."""
     for kind, readers in READERS.items():
-        fills = {"pk": kind}
-        if part is not None:
-            fills[part[0]] = f"{part[1]} of {kind}"
         act = Act(rights.get(kind, NOBODY), **options)
         acts: dict[str, Any] = dict.fromkeys(methods, act)
-        yield on(fills, visible=readers, literal=literal, **acts)
+        shows = OPENLY if kind == "open record" else frozenset()
+        yield on({"pk": kind}, visible=readers, literal=literal, shows=shows, **acts)
+
+
+def parts(
+    part: str = "",
+    what: str = "",
+    /,
+    *,
+    of: str = "pk",
+    literal: Mapping[str, Any] | None = None,
+    **rights: Rights,
+) -> Iterator[Case]:
+    """Yield a case per kind of record, for addresses below it.
+
+    `of` is the URL argument of the record, `part` that of a row of it, which is the
+    record's `what`; `rights` are by HTTP method.
+    """
+    for kind in MOST_TELLING:
+        fills = {of: kind} | ({part: f"{what} of {kind}"} if part else {})
+        acts = {method: held.get(kind, NOBODY) for method, held in rights.items()}
+        yield on(fills, visible=READERS[kind], literal=literal, **acts)
 
 
 def new_record(world: Any, place: str) -> dict[str, Any]:
@@ -80,23 +102,33 @@ def new_record(world: Any, place: str) -> dict[str, Any]:
 SEARCH = "?q=zqtitledraft+zqsummary+zqevidence&title=zqtitledraftrecord"
 KNOWLEDGE: Table = {
     "failures:cause-list": [at(GET=EVERYBODY)],
-    "failures:cause-detail": [at(literal={"slug": "leakage"}, GET=EVERYBODY)],
+    "failures:cause-detail": [
+        at(literal={"slug": "leakage"}, shows=OPENLY, GET=EVERYBODY)
+    ],
     "failures:practice-list": [at(GET=EVERYBODY)],
     "failures:practice-detail": [at(literal={"slug": "split-first"}, GET=EVERYBODY)],
     "failures:base-rate-list": [at(GET=EVERYBODY)],
+    "api-cause-list": [at(GET=EVERYBODY)],
+    "api-cause-detail": [at(literal={"slug": "leakage"}, GET=EVERYBODY)],
+    "api-practice-list": [at(GET=EVERYBODY)],
+    "api-practice-detail": [at(literal={"slug": "split-first"}, GET=EVERYBODY)],
+    "api-base-rate-list": [at(GET=EVERYBODY)],
+    "api-base-rate-detail": [at(literal={"slug": "rate"}, GET=EVERYBODY)],
 }
+LISTS = [
+    at(shows=OPENLY, GET=EVERYBODY),
+    at(shows=OPENLY, GET=Act(EVERYBODY, query=SEARCH)),
+]
 RECORDS: Table = {
-    "failures:postmortem-list": [
-        at(GET=EVERYBODY),
-        at(GET=Act(EVERYBODY, query=SEARCH)),
-    ],
-    "failures:postmortem-similar": [at(GET=Act(EVERYBODY, query=SEARCH))],
+    "failures:postmortem-list": LISTS,
+    "failures:postmortem-similar": LISTS[1:],
     "failures:postmortem-create": [
         at(GET=ASSESSORS),
         inside(
             POST=Act(
                 ASSESSORS,
                 body=new_record,
+                # A page refuses a stranger's unit as a form error.
                 outsider=frozenset({200, 403}),
                 granted=frozenset({302}),
             )
@@ -112,17 +144,68 @@ RECORDS: Table = {
     "failures:postmortem-return": list(records(RETURNERS)),
     "failures:postmortem-visibility": list(records(OPENERS)),
 }
-PARTS: Table = {
-    "failures:coding-pick": list(records(WRITERS, ("GET",))),
-    "failures:coding-create": list(records(WRITERS, literal={"slug": "deployment"})),
-    "failures:coding-edit": list(records(WRITERS, part=("coding", "coding"))),
-    "failures:coding-remove": list(records(WRITERS, part=("coding", "coding"))),
-    "failures:timeline-create": list(records(WRITERS)),
-    "failures:timeline-edit": list(records(WRITERS, part=("entry", "step"))),
-    "failures:timeline-remove": list(records(WRITERS, part=("entry", "step"))),
-    "failures:action-create": list(records(FOLLOWERS)),
-    "failures:action-edit": list(records(FOLLOWERS, part=("action", "follow-up"))),
-    "failures:action-move": list(records(FOLLOWERS, part=("action", "follow-up"))),
-    "failures:action-remove": list(records(WRITERS, part=("action", "follow-up"))),
+PAGES_OF_PARTS: Table = {
+    "failures:coding-pick": list(parts(GET=WRITERS)),
+    "failures:coding-create": list(
+        parts(literal={"slug": "deployment"}, GET=WRITERS, POST=WRITERS)
+    ),
+    "failures:coding-edit": list(
+        parts("coding", "coding", GET=WRITERS, POST=WRITERS)
+    ),
+    "failures:coding-remove": list(
+        parts("coding", "coding", GET=WRITERS, POST=WRITERS)
+    ),
+    "failures:timeline-create": list(parts(GET=WRITERS, POST=WRITERS)),
+    "failures:timeline-edit": list(parts("entry", "step", GET=WRITERS, POST=WRITERS)),
+    "failures:timeline-remove": list(
+        parts("entry", "step", GET=WRITERS, POST=WRITERS)
+    ),
+    "failures:action-create": list(parts(GET=FOLLOWERS, POST=FOLLOWERS)),
+    "failures:action-edit": list(
+        parts("action", "follow-up", GET=FOLLOWERS, POST=FOLLOWERS)
+    ),
+    "failures:action-move": list(
+        parts("action", "follow-up", GET=FOLLOWERS, POST=FOLLOWERS)
+    ),
+    "failures:action-remove": list(
+        parts("action", "follow-up", GET=WRITERS, POST=WRITERS)
+    ),
 }
-TABLE: Table = KNOWLEDGE | RECORDS | PARTS
+API_OF_RECORDS: Table = {
+    "api-postmortem-list": [
+        *LISTS,
+        inside(
+            POST=Act(
+                ASSESSORS,
+                body=new_record,
+                outsider=frozenset({400, 403}),
+                granted=frozenset({201}),
+            )
+        ),
+    ],
+    "api-postmortem-detail": [
+        *records(READERS, ("GET",)),
+        *records(WRITERS, ("PATCH",), body=lambda *_: {"title": "Said anew"}),
+        *records(OPENERS, ("PATCH",), body=lambda *_: {"visibility": "unit"}),
+    ],
+    "api-postmortem-submit": list(records(DRAFTERS, ("POST",))),
+    "api-postmortem-publish": list(records(PUBLISHERS, ("POST",))),
+    "api-postmortem-return": list(records(RETURNERS, ("POST",))),
+}
+OF = {"of": "postmortem"}
+API_OF_PARTS: Table = {
+    "api-postmortem-coding-list": list(parts(**OF, GET=READERS, POST=WRITERS)),
+    "api-postmortem-coding-detail": list(
+        parts("pk", "coding", **OF, GET=READERS, PATCH=WRITERS, DELETE=WRITERS)
+    ),
+    "api-postmortem-timeline-list": list(parts(**OF, GET=READERS, POST=WRITERS)),
+    "api-postmortem-timeline-detail": list(
+        parts("pk", "step", **OF, GET=READERS, PATCH=WRITERS, DELETE=WRITERS)
+    ),
+    "api-postmortem-action-list": list(parts(**OF, GET=READERS, POST=FOLLOWERS)),
+    "api-postmortem-action-detail": list(
+        parts("pk", "follow-up", **OF, GET=READERS, PATCH=FOLLOWERS, DELETE=WRITERS)
+    ),
+    "api-postmortem-action-move": list(parts("pk", "follow-up", **OF, POST=FOLLOWERS)),
+}
+TABLE: Table = KNOWLEDGE | RECORDS | PAGES_OF_PARTS | API_OF_RECORDS | API_OF_PARTS

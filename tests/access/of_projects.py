@@ -12,6 +12,7 @@ from tests.access.rows import (
     Table,
     at,
     inside,
+    of_site,
     on,
 )
 
@@ -102,4 +103,70 @@ ASSESSMENTS: Table = {
         at(literal={"code": "small", "number": 1}, GET=EVERYBODY)
     ],
 }
-TABLE: Table = PROJECTS | ASSESSMENTS
+
+
+def started(world: Any, place: str) -> dict[str, Any]:
+    return {"project": world.things["project", place].pk, "questionnaire": "small"}
+
+
+REFUSED_VALUE = frozenset({400, 403})
+MADE = frozenset({201})
+OF_PROJECT = {"project": "project"}
+PLANNED = {**OF_PROJECT, "pk": "planned mitigation"}
+IMPLEMENTED = {"project": "mitigated project", "pk": "implemented mitigation"}
+STATED = {"state": "answered", "value": "signed"}
+API: Table = {
+    "api-project-list": [
+        at(GET=EVERYBODY),
+        at(GET=Act(EVERYBODY, query="?search=zqprojectrun")),
+        inside(
+            POST=Act(
+                ASSESSORS,
+                body=lambda world, place: {
+                    "name": "A new project",
+                    "sector": "retail",
+                    "unit": world.things["unit", place].pk,
+                },
+                outsider=REFUSED_VALUE,
+                granted=MADE,
+            )
+        ),
+    ],
+    "api-project-detail": [on("project", GET=INSIDERS, PATCH=MANAGERS)],
+    "api-project-cause-list": [on(OF_PROJECT, GET=INSIDERS)],
+    "api-outcome-list": [
+        on(OF_PROJECT, GET=INSIDERS, POST=MANAGERS),
+        on({"project": "closed project"}, GET=INSIDERS),
+    ],
+    "api-mitigation-list": [on(OF_PROJECT, GET=INSIDERS, POST=ASSESSORS)],
+    "api-mitigation-detail": [
+        on(PLANNED, GET=INSIDERS, PATCH=ASSESSORS),
+        on(IMPLEMENTED, PATCH=Act(EDITORS, body=lambda *_: {"state": "verified"})),
+        on(IMPLEMENTED, PATCH=Act(ASSESSORS, body=lambda *_: {"state": "dropped"})),
+    ],
+    "api-outcome-postmortem": [on("outcome", POST=ASSESSORS)],
+    "api-questionnaire-list": [at(GET=EVERYBODY)],
+    "api-questionnaire-detail": [of_site("questionnaire version", GET=EVERYBODY)],
+    "api-assessment-list": [
+        at(GET=EVERYBODY),
+        inside(
+            POST=Act(ASSESSORS, body=started, outsider=REFUSED_VALUE, granted=MADE)
+        ),
+    ],
+    "api-assessment-detail": [
+        on(DRAFT, GET=INSIDERS, PATCH=ASSESSORS),
+        on(SUBMITTED, GET=INSIDERS),
+    ],
+    "api-assessment-answers": [
+        on(
+            DRAFT,
+            PATCH=Act(ASSESSORS, body=lambda *_: {"answers": {"stated": STATED}}),
+        )
+    ],
+    "api-assessment-answer": [
+        on(DRAFT, literal=QUESTION, PUT=Act(ASSESSORS, body=lambda *_: STATED))
+    ],
+    "api-assessment-submit": [on(DRAFT, POST=ASSESSORS)],
+    "api-assessment-result": [on(SUBMITTED, GET=INSIDERS)],
+}
+TABLE: Table = PROJECTS | ASSESSMENTS | API

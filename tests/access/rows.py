@@ -41,7 +41,7 @@ class Act:
 
     allowed: frozenset[str]
     body: Body | None = None
-    query: str = ""
+    query: str | Callable[[Any, str], str] = ""
     outsider: frozenset[int] = frozenset({404})
     refused: frozenset[int] = frozenset({403})
     granted: frozenset[int] = frozenset()
@@ -84,10 +84,25 @@ def on(
 
 
 def at(
-    *, literal: Mapping[str, Any] | None = None, **acts: Act | frozenset[str]
+    *,
+    literal: Mapping[str, Any] | None = None,
+    shows: frozenset[str] = frozenset(),
+    **acts: Act | frozenset[str],
 ) -> Case:
     """A case about no object of a unit: a list, one's own page, public knowledge."""
-    return Case({}, _acts(acts), literal or {}, EVERYBODY, in_units=False)
+    return Case({}, _acts(acts), literal or {}, EVERYBODY, False, shows)
+
+
+def of_site(
+    kind: str,
+    /,
+    *,
+    literal: Mapping[str, Any] | None = None,
+    visible: frozenset[str] = EVERYBODY,
+    **acts: Act | frozenset[str],
+) -> Case:
+    """A case about an object that belongs to the site, or to persons by name."""
+    return Case({"pk": kind}, _acts(acts), literal or {}, visible, in_units=False)
 
 
 def inside(

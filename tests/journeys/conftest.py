@@ -2,6 +2,7 @@
 
 import pytest
 from tests.journeys.browser import Visitor, chromium
+from tests.journeys.examples import MAKE
 from tests.journeys.stack import shared_stack
 
 
@@ -22,3 +23,9 @@ def visitor(browser, stack):
     person = Visitor(browser, stack.base_url)
     yield person
     person.close()
+
+
+@pytest.fixture(scope="session")
+def examples(stack):
+    """Return what to put into the address of each page."""
+    return stack.ask_django(MAKE)

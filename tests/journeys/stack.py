@@ -101,6 +101,7 @@ class Stack:
         self.manage("load_content")
         self.manage("ensure_admin")
         self.manage("collectstatic", "--noinput", "--ignore", "redoc")
+        self.manage("demo", "load")
         self.manage("refresh_portfolio")
         self.web, self.worker, self.beat = children_of(
             options=options,

@@ -74,7 +74,7 @@ def test_newcomer_walks_the_whole_loop(stack, visitor, language):
         actual="On the line it found two in three defects.",
     )
     newcomer.next_step(
-        "causes", stage_introduced="data", stage_detected="operation"
+        "causes", stage_introduced="data_preparation", stage_detected="operation"
     )
     newcomer.code_cause("leak", "The same parts were in both halves of the split.")
     newcomer.next_step("follow-up")

@@ -19,16 +19,17 @@ from riskbase.shared.charts.svg import Key
 from riskbase.shared.templatetags.riskbase import interval, percent
 
 
-def base_rates(payload: Json, titles: Titles, k: int) -> Panel:
+def base_rates(payload: Json, titles: Titles) -> Panel:
     part = payload["base_rates"]
     cases = part["measure"] == "share"
     top = [row for row in part["rows"] if row["parent"] is None]
     shown = sorted(top, key=lambda row: -(row["value"] or 0))
+    some = part["n"] != 0
     title = findings.base_rates(top, titles, cases=cases)
     chart = draw(
         bars,
         frame("base-rates", title),
-        [bar(words.cause(row["cause"], titles), row, k) for row in shown],
+        [bar(words.cause(row["cause"], titles), row) for row in shown if some],
         unit="%",
         keys=whiskers(),
     )
@@ -45,14 +46,14 @@ def base_rates(payload: Json, titles: Titles, k: int) -> Panel:
         "base-rates",
         title,
         chart,
-        caption % {"n": words.count(part["n"], k)},
+        caption % {"n": words.count(part["n"])},
         Table(
             [_("Cause"), _("Share"), _("Count"), _("Pulled to the unit above")],
             [
                 [
                     _indented(row, titles),
-                    words.share(row, k),
-                    words.counted(row, k),
+                    words.share(row),
+                    words.counted(row),
                     _shrunken(row["shrunken"]),
                 ]
                 for row in part["rows"]
@@ -74,21 +75,13 @@ def _shrunken(pulled: Json | None) -> str:
     return f"{percent(pulled['value'])} ({interval(pulled['low'], pulled['high'])})"
 
 
-def pareto_panel(payload: Json, titles: Titles, k: int) -> Panel:
+def pareto_panel(payload: Json, titles: Titles) -> Panel:
     part, cost = payload["pareto"], payload["cost"]
     title = findings.pareto(part)
     chart = draw(
         pareto,
         frame("pareto", title),
-        [
-            Bar(
-                words.cause(row["cause"], titles),
-                100 * row["split_share"],
-                percent(row["split_share"]),
-            )
-            for row in part["rows"]
-            if row["split_share"]
-        ],
+        _parts(part, titles),
         keys=(Key("bar", _("Share")), Key("sum", _("Running sum"))),
     )
     paid = {row["cause"]: row["split_share"] for row in cost["rows"]}
@@ -99,13 +92,13 @@ def pareto_panel(payload: Json, titles: Titles, k: int) -> Panel:
         _(
             "%(n)s coded records; one with two causes gives half to each. Cost is known of %(priced)s."
         )
-        % {"n": words.count(part["n"], k), "priced": words.count(cost["n"], k)},
+        % {"n": words.count(part["n"]), "priced": words.count(cost["n"])},
         Table(
             [_("Cause"), _("Records"), _("Part of failures"), _("Part of cost")],
             [
                 [
                     words.cause(row["cause"], titles),
-                    words.counted(row, k),
+                    words.counted(row),
                     percent(row["split_share"]),
                     percent(paid.get(row["cause"])),
                 ]
@@ -116,7 +109,24 @@ def pareto_panel(payload: Json, titles: Titles, k: int) -> Panel:
     )
 
 
-def escape_time(payload: Json, titles: Titles, k: int) -> Panel:
+def _parts(part: Json, titles: Titles) -> list[Bar]:
+    """Return the shown parts, and what all withheld causes make together."""
+    shown = [row for row in part["rows"] if row["split_share"]]
+    drawn = [
+        Bar(
+            words.cause(row["cause"], titles),
+            100 * row["split_share"],
+            percent(row["split_share"]),
+        )
+        for row in shown
+    ]
+    rest = 1 - sum(row["split_share"] for row in shown)
+    if shown and len(shown) < len(part["rows"]):
+        drawn.append(Bar(_("Withheld causes together"), 100 * rest, percent(rest)))
+    return drawn
+
+
+def escape_time(payload: Json, titles: Titles) -> Panel:
     part = payload["escape_time"]
     title = findings.escape_time(part)
     known = [
@@ -154,9 +164,9 @@ def escape_time(payload: Json, titles: Titles, k: int) -> Panel:
                     names[since],
                     words.days(row["median_days"])
                     if row["reason"] is None
-                    else words.reason(row["reason"], k),
+                    else words.reason(row["reason"]),
                     f"{words.days(row['low'])}–{words.days(row['high'])}",
-                    words.count(row["n"], k),
+                    words.count(row["n"]),
                 ]
                 for since, found in part.items()
                 for row in [{**found, "cause": ""}, *found["causes"]]

@@ -35,6 +35,11 @@ class Panel:
     report: str = ""
     wide: bool = False
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether the chart only says that it has nothing to show."""
+        return "chart-empty" in self.chart
+
 
 def frame(uid: str, title: str, empty: str = "") -> Frame:
     return Frame(
@@ -49,14 +54,14 @@ def draw(chart: Callable[..., Svg], frame: Frame, *parts: Any, **options: Any) -
     return responsive(lambda place: chart(place, *parts, **options), frame)
 
 
-def bar(label: str, measure: Json, k: int) -> Bar:
+def bar(label: str, measure: Json) -> Bar:
     value, low, high = (
         None if measure[name] is None else 100 * measure[name]
         for name in ("value", "low", "high")
     )
-    text = words.share(measure, k)
+    text = words.share(measure)
     if value is not None:
-        text = f"{text}, {words.counted(measure, k)}"
+        text = f"{text}, {words.counted(measure)}"
     return Bar(label, value, text, low, high)
 
 

@@ -12,10 +12,10 @@ from riskbase.shared.charts.trend import Period, trend
 from riskbase.shared.templatetags.riskbase import percent
 
 
-def failure_rate(payload: Json, k: int) -> Panel:
+def failure_rate(payload: Json) -> Panel:
     found = payload["failure_rate"]
     title = findings.failure_rate(payload)
-    ours = bar(_("Our closed projects"), found, k)
+    ours = bar(_("Our closed projects"), found)
     others = [
         published_bar(row)
         for row in payload["published_rates"]
@@ -32,15 +32,15 @@ def failure_rate(payload: Json, k: int) -> Panel:
             maximum=100,
             keys=whiskers(),
         ),
-        _coverage(found, k),
+        _coverage(found),
         Table(
             [_("Measure"), _("Share"), _("Count")],
             [
-                [_("Failure rate"), words.share(found, k), words.counted(found, k)],
+                [_("Failure rate"), words.share(found), words.counted(found)],
                 [
                     _("Closed out of those due"),
-                    words.share(found["coverage"], k),
-                    words.counted(found["coverage"], k),
+                    words.share(found["coverage"]),
+                    words.counted(found["coverage"]),
                 ],
             ],
         ),
@@ -48,7 +48,7 @@ def failure_rate(payload: Json, k: int) -> Panel:
     )
 
 
-def _coverage(found: Json, k: int) -> str:
+def _coverage(found: Json) -> str:
     coverage = found["coverage"]
     if coverage["value"] is None:
         return _("Failed, abandoned and degraded among all closed projects.")
@@ -56,7 +56,7 @@ def _coverage(found: Json, k: int) -> str:
         "Of the projects that should have ended, %(share)s are closed out (%(counted)s)."
     ) % {
         "share": percent(coverage["value"]),
-        "counted": words.counted(coverage, k),
+        "counted": words.counted(coverage),
     }
     if found["coverage_is_low"]:
         text += " " + _(
@@ -65,30 +65,25 @@ def _coverage(found: Json, k: int) -> str:
     return text
 
 
-def split(
-    payload: Json, part: str, title: str, name_of: Callable[[str], str], k: int
-) -> Panel:
+def split(payload: Json, part: str, title: str, name_of: Callable[[str], str]) -> Panel:
     rows = payload[part]
     key = part.removesuffix("s")
-    drawn = [bar(name_of(row[key]), row, k) for row in rows]
+    drawn = [bar(name_of(row[key]), row) for row in rows]
     some = any(row["n"] != 0 for row in rows)
     return Panel(
         part,
         title,
         draw(bars, frame(part, title), drawn if some else [], unit="%"),
-        _("n = %(n)s") % {"n": words.count(rows[0]["n"], k) if rows else 0},
+        _("n = %(n)s") % {"n": words.count(rows[0]["n"]) if rows else 0},
         Table(
             [title, _("Share"), _("Count")],
-            [
-                [name_of(row[key]), words.share(row, k), words.counted(row, k)]
-                for row in rows
-            ],
+            [[name_of(row[key]), words.share(row), words.counted(row)] for row in rows],
         ),
         "summary",
     )
 
 
-def robustness(payload: Json, k: int) -> Panel:
+def robustness(payload: Json) -> Panel:
     found = payload["robustness"]
     title = findings.robustness(found)
     return Panel(
@@ -97,7 +92,7 @@ def robustness(payload: Json, k: int) -> Panel:
         draw(
             bars,
             frame("robustness", title),
-            [bar(_("Robustness-related"), found, k)] if found["n"] != 0 else [],
+            [bar(_("Robustness-related"), found)] if found["n"] != 0 else [],
             unit="%",
             maximum=100,
         ),
@@ -106,13 +101,13 @@ def robustness(payload: Json, k: int) -> Panel:
         ),
         Table(
             [_("Measure"), _("Share"), _("Count")],
-            [[_("Robustness-related"), words.share(found, k), words.counted(found, k)]],
+            [[_("Robustness-related"), words.share(found), words.counted(found)]],
         ),
         "summary",
     )
 
 
-def trend_panel(payload: Json, k: int) -> Panel:
+def trend_panel(payload: Json) -> Panel:
     part = payload["trend"]
     title = findings.trend(part)
     by_count = part["measure"] == "cases"
@@ -122,7 +117,7 @@ def trend_panel(payload: Json, k: int) -> Panel:
         draw(
             trend,
             frame("trend", title, _("A trend needs four quarters with endings.")),
-            [_period(row, k, by_count=by_count) for row in part["rows"]],
+            [_period(row, by_count=by_count) for row in part["rows"]],
             unit="" if by_count else "%",
         ),
         _(
@@ -133,8 +128,8 @@ def trend_panel(payload: Json, k: int) -> Panel:
             [
                 [
                     row["quarter"],
-                    words.share(row, k),
-                    words.counted(row, k),
+                    words.share(row),
+                    words.counted(row),
                     _change(row["change"]),
                 ]
                 for row in part["rows"]
@@ -149,13 +144,13 @@ def _change(code: str) -> str:
     return {"up": _("rose"), "down": _("fell")}.get(code, "—")
 
 
-def _period(row: Json, k: int, *, by_count: bool) -> Period:
-    tooltip = f"{row['quarter']}: {words.share(row, k)}, {words.counted(row, k)}"
+def _period(row: Json, *, by_count: bool) -> Period:
+    tooltip = f"{row['quarter']}: {words.share(row)}, {words.counted(row)}"
     if by_count:
         return Period(
             row["quarter"],
             row["n"],
-            tooltip=f"{row['quarter']}: {words.count(row['n'], k)}",
+            tooltip=f"{row['quarter']}: {words.count(row['n'])}",
         )
     value, low, high = (
         None if row[name] is None else 100 * row[name]

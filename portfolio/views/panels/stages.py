@@ -8,12 +8,12 @@ from riskbase.shared.charts.bars import Bar, bars
 from riskbase.shared.charts.heat import Axis, Cell, heat_map
 
 
-def stage_matrix(payload: Json, k: int) -> Panel:
+def stage_matrix(payload: Json) -> Panel:
     part = payload["stage_matrix"]
     title = findings.stage_matrix(part)
     labels = [words.stage(stage) for stage in part["stages"]]
     cells = [
-        [Cell(value, words.count(value, k) if value != 0 else "") for value in line]
+        [Cell(value, words.count(value) if value != 0 else "") for value in line]
         for line in part["cells"]
     ]
     chart = (
@@ -32,14 +32,14 @@ def stage_matrix(payload: Json, k: int) -> Panel:
         title,
         chart,
         _("%(n)s records of which both stages are known.")
-        % {"n": words.count(part["n"], k)},
+        % {"n": words.count(part["n"])},
         Table(
             [_("Introduced in"), *labels, _("All")],
             [
                 [
                     label,
-                    *(words.count(value, k) for value in line),
-                    words.count(total, k),
+                    *(words.count(value) for value in line),
+                    words.count(total),
                 ]
                 for label, line, total in zip(
                     labels, part["cells"], part["introduced"], strict=True

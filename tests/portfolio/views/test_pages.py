@@ -33,7 +33,7 @@ def test_newcomer_finds_three_steps_and_the_case_base(client, carol):
         coded_postmortem(causes=["leakage"])
     refresh(at=AT)
     body = text(page(client, carol, "/"))
-    assert reverse("projects:project-create") in body
+    assert reverse("projects:assessment-start") in body
     assert "from 9 published failures" in body
     assert "<svg" in body
 
@@ -63,7 +63,7 @@ def test_dashboard_shows_tiles_matrix_causes_and_changes(client, alice, retail):
 def test_dashboard_says_why_a_rate_is_withheld(client, alice, retail):
     ended_project(retail)
     refresh(at=AT)
-    assert "Withheld: fewer than 5" in text(page(client, alice, "/"))
+    assert "Withheld: small numbers" in text(page(client, alice, "/"))
 
 
 def test_dashboard_works_before_anything_is_computed(client, alice, retail):

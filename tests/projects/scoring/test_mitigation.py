@@ -5,7 +5,9 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projects.scoring.mitigation import residual
+from projects.scoring import plan_for, score_with
+from projects.scoring.mitigation import addressed, residual, shares
+from tests.projects.scoring.strategies import CAUSES, cases
 
 
 def test_leave_the_score_alone_without_practices():
@@ -32,3 +34,26 @@ def test_more_practices_never_raise_the_risk(point, effects):
     left = residual(point, effects)
     assert 0 <= left <= point
     assert residual(point, effects[:-1]) >= left
+
+
+PARTS = {"leakage": Decimal("0.25"), "lk-temporal": Decimal("0.75")}
+
+
+def test_practice_against_the_cause_itself_acts_in_full():
+    assert addressed("leakage", PARTS, ["leakage", "lk-temporal"]) == 1
+
+
+def test_practice_against_a_sub_cause_acts_on_its_part():
+    assert addressed("leakage", PARTS, ["lk-temporal"]) == Decimal("0.75")
+    assert addressed("leakage", PARTS, ["data-cost"]) == 0
+
+
+@given(cases())
+def test_shares_of_a_cause_add_up_to_one_while_it_warns(case):
+    plan = plan_for(case[0], CAUSES)
+    risk = score_with(plan, case[1])
+    for cause in risk.top_level:
+        parts = shares(plan, cause)
+        assert all(0 <= part <= 1 for part in parts.values())
+        warns = any(term.weight * term.point for term in cause.terms)
+        assert sum(parts.values()) == (1 if warns else 0)

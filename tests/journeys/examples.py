@@ -1,0 +1,221 @@
+"""One object for every page: made through the services, beside the demo portfolio."""
+
+import contextlib
+import uuid
+from urllib.parse import urlencode
+
+from django.urls import NoReverseMatch, get_resolver, reverse
+
+# Answer a POST only, so that nothing can be looked at.
+ACTS = {
+    "accounts:set-language",
+    "failures:postmortem-autosave",
+    "portfolio:job-retry",
+    "portfolio:statistics-refresh",
+    "projects:assessment-answer",
+    "projects:assessment-submit",
+}
+# Files, fragments and answers for machines.
+NOT_PAGES = {
+    "failures:postmortem-similar",
+    "health-live",
+    "health-ready",
+    "portfolio:statistics-download",
+    "portfolio:statistics-progress",
+}
+PUBLIC = {
+    "accounts:invitation-accept",
+    "account_inactive",
+    "account_login",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+}
+
+MAKE = """
+import json
+import datetime as dt
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.utils import timezone
+from accounts.models import Unit, User
+from accounts.roles import Role
+from accounts.services.invitations import Invitee, create_invitation
+from accounts.services.memberships import grant_role
+from accounts.services.tokens import create_token
+from failures.models import FailureCause, Practice
+from failures.services import actions, coding, postmortems, timeline
+from failures.services.coding import Judgement
+from projects.instruments import Entry
+from projects.models import Assessment, QuestionnaireVersion
+from projects.services import answers, assessments, mitigations, outcomes, projects
+from riskbase.shared.audit.models import AuditEvent
+from riskbase.shared.jobs.models import Job
+
+now = timezone.now()
+today = timezone.localdate(now)
+by = User.objects.filter(is_superuser=True).first()
+unit = Unit.objects.filter(parent=None).first()
+person = User(username="example", email="example@example.org", first_name="Eve")
+person.set_password("an example of a person")
+person.save()
+membership = grant_role(user=person, unit=unit, role=Role.CONTRIBUTOR, by=by)
+secrets = []
+invitations = [
+    create_invitation(invitee=Invitee(email=f"guest{n}@example.org", unit=unit,
+                                      role=Role.VIEWER), by=by, at=now,
+                      link_for=lambda token: secrets.append(token) or token)[0]
+    for n in range(2)
+]
+token = create_token(by=by, name="example", scopes=["read"], days=30)[0]
+
+
+def project(name):
+    return projects.create(unit=unit, by=by, owner=person, facts={"name": name,
+        "sector": "health", "stage": "training"}, text={"goal": "Fewer surprises"})
+
+
+version = QuestionnaireVersion.objects.get(
+    state="published", questionnaire__code="screening")
+running = project("Example under way")
+done = assessments.start(project=running, version=version, by=by)
+said = {"problem_definition": "tool_named", "data_source": None}
+for section in version.document["sections"]:
+    for question in section["questions"]:
+        if question["kind"] == "single":
+            worst = question["choices"][-1]["code"]
+            answers.save_answer(assessment=done, question=question["code"],
+                                entry=Entry(state="answered", value=worst), by=by)
+assessments.set_own_estimate(assessment=done, percent=40, by=by)
+done = assessments.submit(assessment=done, by=by, at=now)
+draft = assessments.start(project=running, version=version, by=by)
+plan = mitigations.plan(project=running, practice=Practice.objects.filter(
+    is_retired=False).first(), by=by, facts={"owner": person, "note": "An example"})
+ended = project("Example that failed")
+outcome = outcomes.record(project=ended, by=by, at=now, kind="failed",
+                          happened_on=today, stage="operation",
+                          statement="An example of an end.")
+
+
+def record(title):
+    row = postmortems.create_draft(unit=unit, by=by, title=title, language="en", facts={
+        "outcome": "failed", "summary": "It *surprised* us.", "detected_on": today,
+        "actual": "One. Two.", "lessons": "Look twice.", "severity": "major"})
+    cause = FailureCause.objects.current().filter(slug="leakage").first()
+    cause = cause or FailureCause.objects.current().first()
+    code = coding.add(postmortem=row, cause=cause.slug, by=by, judgement=Judgement(
+        role="root", confidence="known", evidence="The log of that day."))
+    entry = timeline.add(postmortem=row, on=today, text="It was noticed.", by=by)
+    action = actions.add(postmortem=row, by=by, values={"text": "Check it twice",
+        "kind": "prevent", "owner": person, "success_check": "No second surprise"})
+    return row, code, entry, action, cause
+
+
+written, code, entry, action, cause = record("An example in draft")
+published = record("An example that is published")[0]
+published = postmortems.publish(postmortem=published, by=by, at=now)
+
+in_record = {"pk": written.pk}
+found = {
+    "failures:cause-detail": {"slug": cause.slug},
+    "failures:practice-detail": {"slug": plan.practice.slug},
+    "failures:postmortem-detail": {"pk": published.pk},
+    "failures:postmortem-edit": [{**in_record, "step": step} for step in
+        ("intended", "happened", "dates", "causes", "follow-up")],
+    "failures:postmortem-return": {"pk": published.pk},
+    "failures:coding-create": {**in_record, "slug": cause.slug},
+    "failures:coding-edit": {**in_record, "coding": code.pk},
+    "failures:coding-remove": {**in_record, "coding": code.pk},
+    "failures:timeline-edit": {**in_record, "entry": entry.pk},
+    "failures:timeline-remove": {**in_record, "entry": entry.pk},
+    "failures:action-edit": {**in_record, "action": action.pk},
+    "failures:action-move": {**in_record, "action": action.pk},
+    "failures:action-remove": {**in_record, "action": action.pk},
+    "portfolio:statistics": [{"?": {"population": "cases"}},
+                             {"?": {"population": "portfolio"}}],
+    "projects:outcome-postmortem": {"pk": outcome.pk},
+    "projects:mitigation-edit": {"pk": plan.pk},
+    "projects:mitigation-state": {"pk": plan.pk, "?": {"to": "implemented"}},
+    "projects:assessment-start": {"?": {"project": str(running.pk)}},
+    "projects:assessment-result": {"pk": done.pk},
+    "projects:assessment-section": {"pk": draft.pk, "section": "goal"},
+    "projects:questionnaire-detail": {"code": "full-intake", "number": 1},
+    "accounts:token-revoke": {"pk": token.pk},
+    "accounts:unit-member-change": {"pk": membership.pk},
+    "accounts:unit-member-remove": {"pk": membership.pk},
+    "accounts:unit-invitation-revoke": {"pk": invitations[0].pk},
+    "accounts:invitation-accept": {"token": secrets[1]},
+    "accounts:person-change": {"pk": person.pk, "act": "deactivate"},
+    "account_reset_password_from_key": {"uidb36": user_pk_to_url_str(person),
+        "key": default_token_generator.make_token(person)},
+    "audit:event-detail": {"pk": AuditEvent.objects.first().pk},
+}
+for name in ("postmortem-submit", "postmortem-publish", "postmortem-visibility",
+             "coding-pick", "timeline-create", "action-create"):
+    found["failures:" + name] = in_record
+for name in ("project-detail", "project-assessments", "project-mitigations",
+             "project-edit", "outcome-create", "mitigation-create"):
+    found["projects:" + name] = {"pk": running.pk}
+for name in ("project-outcome", "project-history"):
+    found["projects:" + name] = {"pk": ended.pk}
+for name in ("assessment-detail", "assessment-estimate", "assessment-check"):
+    found["projects:" + name] = {"pk": draft.pk}
+for name in ("unit-detail", "unit-rename", "unit-move", "unit-delete",
+             "unit-member-add", "unit-invitation-create"):
+    found["accounts:" + name] = {"pk": unit.pk}
+print(json.dumps(found, default=str))
+"""
+
+
+def routes():
+    """Return the names of all routes that are not the API's."""
+    return sorted(name for name, path in _walk(get_resolver()) if "api/v1/" not in path)
+
+
+def _walk(resolver, prefix="", space=""):
+    for pattern in resolver.url_patterns:
+        path = prefix + str(pattern.pattern)
+        if hasattr(pattern, "url_patterns"):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from _walk(pattern, path, inner)
+        else:
+            assert pattern.name, f"{path} has no name"
+            yield space + pattern.name, path
+
+
+def pages():
+    """Return the names of the routes a browser can look at."""
+    return [name for name in routes() if name not in ACTS | NOT_PAGES]
+
+
+def addresses(name, examples):
+    """Return the paths of a page's examples; a page without one is a fault."""
+    if name not in examples and _needs_nothing(name):
+        return [reverse(name)]
+    assert name in examples, f"give {name} an example in tests/journeys/examples.py"
+    given = examples[name]
+    return [_address(name, each) for each in (given if isinstance(given, list) else [given])]
+
+
+def _needs_nothing(name):
+    try:
+        reverse(name)
+    except NoReverseMatch:
+        return False
+    return True
+
+
+def _address(name, given):
+    words = {key: value for key, value in given.items() if key != "?"}
+    path = reverse(name, kwargs=words)
+    return f"{path}?{urlencode(given['?'])}" if "?" in given else path
+
+
+def any_address(name):
+    """Return a path of the route, whether or not there is such an object."""
+    words = {"pk": uuid.UUID(int=7), "question": "q", "step": "s"}
+    for names in (), ("pk",), ("pk", "question"), ("pk", "step"):
+        with contextlib.suppress(NoReverseMatch):
+            return reverse(name, kwargs={each: words[each] for each in names})
+    raise AssertionError(f"{name} takes arguments unknown here")
