@@ -71,11 +71,15 @@ test: environment-dev ## run every test on servers of its own
 	@exec '$(PY)' -m riskbase.testing pytest $(ARGS)
 
 .PHONY: lint
-lint: environment-dev ## check style, types and import directions
+lint: environment-dev ## check style, types, import directions, templates and migrations
 	'$(PY)' -m ruff check .
 	'$(PY)' -m ruff format --check .
 	'$(PY)' -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
-	'$(PY)' -m mypy
+	'$(PY)' -m mypy accounts failures portfolio projects riskbase
+	'$(PY)' -m djlint templates --lint --quiet
+	'$(PY)' -m riskbase.testing manage.py makemigrations --check --dry-run
+	DJANGO_SETTINGS_MODULE=riskbase.settings.production ALLOWED_HOSTS=example.org \
+		SECRET_KEY=$$(od -An -N40 -tx1 /dev/urandom | tr -d ' \n') '$(PY)' manage.py check --deploy --fail-level WARNING
 
 .PHONY: fmt
 fmt: environment-dev ## format and repair what can be repaired

@@ -63,7 +63,8 @@ class ReportView(ApiView):
     report = ""
     request: ApiRequest
 
-    def get(self, request: ApiRequest) -> Response:
+    def answer(self, request: ApiRequest) -> Response:
+        """Return the report, or 304 to who holds it."""
         self.snapshot = self._snapshot()
         response = ready(self, Response(self._body()))
         return etags.attach(response, request)
@@ -123,18 +124,18 @@ class ReportView(ApiView):
 
 def report_view(name: str, summary: str) -> Any:
     """Return the view of one report."""
-    view = type(f"{name.title().replace('-', '')}View", (ReportView,), {"report": name})
-    documented = extend_schema(
+
+    @extend_schema(
         operation_id=f"report_{name.replace('-', '_')}",
         summary=summary,
         parameters=PARAMETERS,
-        responses={
-            200: ReportSerializer,
-            (200, "text/csv"): OpenApiTypes.STR,
-        },
-    )(view.get)  # type: ignore[attr-defined]
-    view.get = documented  # type: ignore[attr-defined]
-    return view.as_view()  # type: ignore[attr-defined]
+        responses={200: ReportSerializer, (200, "text/csv"): OpenApiTypes.STR},
+    )
+    def get(self: ReportView, request: ApiRequest) -> Response:
+        return self.answer(request)
+
+    title = f"{name.title().replace('-', '')}View"
+    return type(title, (ReportView,), {"report": name, "get": get}).as_view()  # type: ignore[attr-defined]
 
 
 def _refusals(form: RegisterFilterForm) -> dict[str, list[str]]:

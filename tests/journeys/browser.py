@@ -25,6 +25,11 @@ NARROW_OVERFLOW = """() => {
   return [`${root.scrollWidth} px wide`, ...wide.slice(0, 5).map((e) =>
     `${e.tagName.toLowerCase()}.${e.getAttribute("class") || ""}`)];
 }"""
+# Colors halfway between two themes belong to neither.
+SETTLE = """async () => {
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  document.getAnimations().forEach((animation) => animation.finish());
+}"""
 AXE = Axe()
 RULES = {
     "resultTypes": ["violations"],
@@ -109,6 +114,7 @@ class Visitor:
     def theme(self, name):
         """Wear a theme by the system's wish; a stored choice would win over it."""
         self.page.emulate_media(color_scheme=name)
+        self.page.evaluate(SETTLE)
 
     # -- looking ------------------------------------------------------------
 

@@ -57,13 +57,14 @@ now = timezone.now()
 today = timezone.localdate(now)
 by = User.objects.filter(is_superuser=True).first()
 unit = Unit.objects.filter(parent=None).first()
-person = User(username="example", email="example@example.org", first_name="Eve")
+person = User(username="example" + str(User.objects.count()), first_name="Eve",
+              email=f"example{User.objects.count()}@example.org")
 person.set_password("an example of a person")
 person.save()
 membership = grant_role(user=person, unit=unit, role=Role.CONTRIBUTOR, by=by)
 secrets = []
 invitations = [
-    create_invitation(invitee=Invitee(email=f"guest{n}@example.org", unit=unit,
+    create_invitation(invitee=Invitee(email=f"guest{n}{person.pk}@example.org", unit=unit,
                                       role=Role.VIEWER), by=by, at=now,
                       link_for=lambda token: secrets.append(token) or token)[0]
     for n in range(2)
@@ -141,7 +142,7 @@ found = {
     "projects:assessment-result": {"pk": done.pk},
     "projects:assessment-section": {"pk": draft.pk, "section": "goal"},
     "projects:questionnaire-detail": {"code": "full-intake", "number": 1},
-    "accounts:token-revoke": {"pk": token.pk},
+    "accounts:token-revoke": {"pk": token.id},
     "accounts:unit-member-change": {"pk": membership.pk},
     "accounts:unit-member-remove": {"pk": membership.pk},
     "accounts:unit-invitation-revoke": {"pk": invitations[0].pk},

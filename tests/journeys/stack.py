@@ -224,7 +224,10 @@ class Stack:
 
     def ask_django(self, code):
         """Run Python inside the installation; it prints JSON as its last line."""
-        said = self.manage("shell", "--no-imports", "--command", code)
+        script = self.path / "script.py"
+        script.write_text(code)
+        run = f"exec(compile(open({str(script)!r}).read(), 'script.py', 'exec'))"
+        said = self.manage("shell", "--no-imports", "--command", run)
         return json.loads(said.strip().splitlines()[-1])
 
     def token(self, *scopes, user=ADMIN):

@@ -44,7 +44,7 @@ def look_at(visitor, path):
     visitor.assert_fits()
     assert page.locator("h1").count() == 1
     assert page.title().strip()
-    assert found == []
+    assert not found, "\n".join([path, *found])
     visitor.assert_no_complaints()
 
 
@@ -64,6 +64,8 @@ def test_page_is_accessible_to_a_stranger(name, stranger, examples):
 @pytest.mark.parametrize("name", sorted(set(pages()) - PUBLIC))
 def test_page_wants_a_login(name, stack, examples):
     for path in addresses(name, examples):
+        if name == "account_logout":
+            continue  # it shows the first page, which wants the login
         answer = requests.get(
             stack.base_url + path, allow_redirects=False, timeout=30
         )

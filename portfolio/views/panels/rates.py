@@ -45,6 +45,7 @@ def failure_rate(payload: Json) -> Panel:
             ],
         ),
         "failure-rate",
+        wide=True,
     )
 
 

@@ -22,7 +22,7 @@ def stage_matrix(payload: Json) -> Panel:
             frame("stage-matrix", title),
             Axis(labels, _("Introduced in")),
             Axis(labels, _("Detected in")),
-            cells if part["n"] else [],
+            cells,
         )
         if part["n"] != 0
         else draw(bars, frame("stage-matrix", title), [])

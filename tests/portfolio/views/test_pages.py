@@ -101,6 +101,17 @@ def test_a_units_statistics_are_for_its_people_only(client, alice, charlie, reta
     assert page(client, charlie, f"{STATISTICS}?unit=nonsense").status_code == 404
 
 
+def test_statistics_with_everything_withheld(client, vera, retail):
+    places = {"stage_introduced": "training", "stage_detected": "operation"}
+    for project in portfolio_of(retail, failed=3, succeeded=0):
+        record = project.outcomes.get().postmortem
+        type(record).objects.filter(pk=record.pk).update(**places)
+    refresh(at=AT)
+    body = text(page(client, vera, f"{STATISTICS}?unit={retail.pk}"))
+    assert "withheld: small numbers" in body
+    assert "✱" in body
+
+
 def test_download_equals_the_payload_and_hides_the_same(client, alice, charlie, retail):
     portfolio_of(retail, failed=8, succeeded=12)
     refresh(at=AT)
