@@ -33,5 +33,7 @@ class PreferencesMiddleware:
         finally:
             timezone.deactivate()
         response.headers.setdefault("Content-Language", translation.get_language())
+        # What one person may see is kept for nobody else, and asked for again.
+        response.headers.setdefault("Cache-Control", "private, no-cache")
         patch_vary_headers(response, ["Accept-Language"])
         return response

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Lower
 
-from accounts.models import ApiToken, Invitation, Membership, Unit, User
+from accounts.models import ApiToken, Invitation, Membership, Person, Unit, User
 from accounts.permissions import is_administrator, may
 from accounts.roles import PERMISSIONS, Permission, Role
 from riskbase.shared.keyset import Ordering, Page, paginate
@@ -190,6 +190,6 @@ def _permissions(user: User, roles: set[str]) -> list[str]:
     return sorted({item.value for role in roles for item in PERMISSIONS[Role(role)]})
 
 
-def visible_units(user: User) -> QuerySet[Unit]:
+def visible_units(user: Person) -> QuerySet[Unit]:
     """Return the units whose rows the person may see."""
     return Unit.objects.visible_to(user)

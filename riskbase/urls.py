@@ -24,3 +24,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("audit/", include("riskbase.shared.audit.urls")),
     path("health/", include("riskbase.shared.health.urls")),
 ]
+
+handler404 = "riskbase.shared.api.fallbacks.page_not_found"
+handler500 = "riskbase.shared.api.fallbacks.server_error"

@@ -9,6 +9,7 @@ from rest_framework import serializers
 from accounts.choices import API_SCOPES, ROLE_LABELS
 from accounts.models import ApiToken, Membership, Unit, User, validate_time_zone
 from accounts.selectors import rights_of, visible_units
+from riskbase.shared.api.serializers import Strict
 from riskbase.shared.audit.models import AuditEvent
 
 
@@ -21,7 +22,7 @@ class RightsSerializer(serializers.Serializer[Any]):
     permissions = serializers.ListField(child=serializers.CharField())
 
 
-class MeSerializer(serializers.ModelSerializer[User]):
+class MeSerializer(Strict, serializers.ModelSerializer[User]):
     """The caller's own profile."""
 
     language = serializers.ChoiceField(choices=settings.LANGUAGES)
@@ -49,7 +50,7 @@ class MeSerializer(serializers.ModelSerializer[User]):
         return RightsSerializer(rights_of(user), many=True).data
 
 
-class UnitSerializer(serializers.ModelSerializer[Unit]):
+class UnitSerializer(Strict, serializers.ModelSerializer[Unit]):
     """A unit of the tree; `parent` is null where the caller does not see it."""
 
     parent = serializers.PrimaryKeyRelatedField(  # type: ignore[assignment]
@@ -78,7 +79,7 @@ class UnitSerializer(serializers.ModelSerializer[Unit]):
         return shown
 
 
-class MemberSerializer(serializers.ModelSerializer[Membership]):
+class MemberSerializer(Strict, serializers.ModelSerializer[Membership]):
     """A role held in a unit; `person` is a user name or an e-mail address."""
 
     person = serializers.CharField(write_only=True, max_length=254)
@@ -122,7 +123,7 @@ class TokenListSerializer(serializers.Serializer[Any]):
     previous = serializers.URLField(allow_null=True)
 
 
-class NewTokenSerializer(serializers.Serializer[Any]):
+class NewTokenSerializer(Strict, serializers.Serializer[Any]):
     """What to make."""
 
     name = serializers.CharField(max_length=80)

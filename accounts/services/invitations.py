@@ -116,6 +116,12 @@ def accept_invitation(
 
 def _create_user(email: str, newcomer: Newcomer) -> User:
     refuse_taken_email(email)
+    if "@" in newcomer.username and newcomer.username.lower() != email:
+        raise DomainError(
+            "username_is_address",
+            _("Of all addresses, only your own can be your user name."),
+            field="username",
+        )
     if User.objects.filter(username__iexact=newcomer.username).exists():
         raise DomainError(
             "username_taken", _("This user name is taken."), field="username"

@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -55,6 +56,14 @@ def change_profile(*, user: User, by: User, **values: Any) -> User:
 
 
 @transaction.atomic
+def change_password(*, user: User, password: str) -> None:
+    """Give the account another password, chosen by the person; only the fact is kept."""
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    trail.record(by=user, verb="user.password_changed", target=user)
+
+
+@transaction.atomic
 def deactivate_user(*, user: User, by: User) -> User:
     """Close the account: no login, no token works; what the person wrote stays."""
     user = _with_administrators_locked(user)
@@ -89,8 +98,11 @@ def dismiss_administrator(*, user: User, by: User) -> User:
 
 
 def refuse_taken_email(email: str, *, besides: User | None = None) -> None:
-    """Raise DomainError when an account has this address, in whatever case."""
-    owners = User.objects.filter(email__iexact=email)
+    """Raise DomainError when an account has this address, in whatever case.
+
+    A user name like it counts: people are found, and log in, by either.
+    """
+    owners = User.objects.filter(Q(email__iexact=email) | Q(username__iexact=email))
     if besides is not None:
         owners = owners.exclude(pk=besides.pk)
     if owners.exists():

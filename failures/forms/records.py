@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.base import DomainForm
 from accounts.models import Unit, User
-from accounts.roles import Permission
 from failures.choices import FIRST_DAY, LAST_DAY, Visibility
 from failures.forms.steps import HELP, Group, Step
 from failures.models import Postmortem, PostmortemDetail, PostmortemText
+from failures.selectors.people import units_to_log_in
 from riskbase.shared.money import COMMON, HIGHEST, OTHERS, amount_of, minor_of
 
 LONGEST_TEXT = 20_000
@@ -177,9 +177,7 @@ class DraftForm(DomainForm):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = Unit.objects.where(  # type: ignore[attr-defined]
-            user, Permission.LOG_POSTMORTEM
-        )
+        self.fields["unit"].queryset = units_to_log_in(user)  # type: ignore[attr-defined]
         for name in ("sector", "task", "modality", "sourcing"):
             self.fields[name] = field_for(name)
             self.fields[name].help_text = HELP[name]

@@ -36,6 +36,7 @@ class OutcomeForm(MoneyForm):
     statement = forms.CharField(
         label=_("In a sentence or two"),
         required=False,
+        max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("What happened, as you would tell a colleague. No names."),
     )

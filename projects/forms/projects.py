@@ -54,6 +54,7 @@ class ProjectForm(MoneyForm):
     goal = forms.CharField(
         label=_("Goal, and the decision it changes"),
         required=False,
+        max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_(
             "What will somebody do differently with the result? Leave the tool out."
@@ -62,6 +63,7 @@ class ProjectForm(MoneyForm):
     description = forms.CharField(
         label=_("Description"),
         required=False,
+        max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     unit = forms.ModelChoiceField(

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('projects', '0003_answer_may_stay_blank'),
+        ("projects", "0003_answer_may_stay_blank"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='projectcause',
-            name='shares',
+            model_name="projectcause",
+            name="shares",
             field=models.JSONField(default=dict),
         ),
     ]

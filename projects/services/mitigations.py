@@ -9,6 +9,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.permissions import may
+from accounts.roles import Permission
 from failures.models import FailureCause, Practice
 from projects.choices import MitigationState, ProjectState
 from projects.models import Mitigation, Project, ProjectCause
@@ -221,7 +223,7 @@ def _locked(mitigation: Mitigation, expected_version: int | None) -> Mitigation:
     Project.objects.select_for_update().get(pk=mitigation.project_id)
     current = (
         Mitigation.objects.select_for_update(of=("self",))
-        .select_related("project", "practice", "owner", "verified_by")
+        .select_related("project__unit", "practice", "owner", "verified_by")
         .get(pk=mitigation.pk)
     )
     if expected_version is not None and current.version != expected_version:
@@ -230,9 +232,17 @@ def _locked(mitigation: Mitigation, expected_version: int | None) -> Mitigation:
 
 
 def _assign(mitigation: Mitigation, facts: Mapping[str, Any]) -> None:
+    former = mitigation.owner_id
     for name in FACTS:
         if name in facts:
             setattr(mitigation, name, facts[name])
+    owner, unit = mitigation.owner, mitigation.project.unit
+    if owner and owner.pk != former and not may(owner, Permission.VIEW, unit):
+        raise DomainError(
+            "owner_outside_unit",
+            _("The owner has no role in this unit. Choose somebody who has."),
+            field="owner",
+        )
 
 
 def _refuse_plan(project: Project, practice: Practice) -> None:

@@ -83,7 +83,9 @@ TEMPLATES = [
 
 # The pool refuses persistent connections, and without health checks a database
 # restart costs min_size failed requests.
-DATABASES = {"default": dj_database_url.parse(secret("DATABASE_URL", "postgresql:///riskbase"))}
+DATABASES = {
+    "default": dj_database_url.parse(secret("DATABASE_URL", "postgresql:///riskbase"))
+}
 DATABASES["default"] |= {
     "CONN_MAX_AGE": 0,
     "CONN_HEALTH_CHECKS": True,
@@ -131,6 +133,10 @@ ACCOUNT_ADAPTER = "accounts.adapter.InvitationOnlyAdapter"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_UNIQUE_EMAIL = True
+# How many of our own proxies append to X-Forwarded-For: limits count the address
+# before them, and believe nothing that the client itself wrote there.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 ACCOUNT_FORMS = {"login": "accounts.forms.login.LoginForm"}
 # There is no sign-up page to point a stranger to.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
@@ -199,7 +205,7 @@ REST_FRAMEWORK = {
         "riskbase.shared.api.permissions.TokenScope",
     ],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["riskbase.shared.api.parsers.BoundedJSONParser"],
     "DEFAULT_FILTER_BACKENDS": [
         "django_filters.rest_framework.DjangoFilterBackend",
     ],
@@ -213,6 +219,7 @@ REST_FRAMEWORK = {
         "anon": env.str("THROTTLE_ANONYMOUS", "60/min"),
         "user": env.str("THROTTLE_USER", "1200/min"),
     },
+    "NUM_PROXIES": TRUSTED_PROXIES,
     "EXCEPTION_HANDLER": "riskbase.shared.api.problems.problem_response",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",

@@ -7,6 +7,9 @@ from riskbase.settings.logs import logging_config
 SECRET_KEY = secret("SECRET_KEY")
 LOGGING = logging_config(level=env.str("LOG_LEVEL", "INFO"))
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 1)
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+REST_FRAMEWORK = {**REST_FRAMEWORK, "NUM_PROXIES": TRUSTED_PROXIES}
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", True)
 SECURE_REDIRECT_EXEMPT = [r"^health/"]

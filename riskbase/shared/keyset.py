@@ -1,7 +1,6 @@
 """Keyset pagination for pages and the API: no OFFSET, no COUNT(*)."""
 
 import base64
-import binascii
 import datetime as dt
 import json
 import uuid
@@ -86,10 +85,12 @@ def decode(cursor: str, ordering: str) -> tuple[Any, str, bool]:
             base64.b64decode(padded, altchars=b"-_", validate=True)
         )
         uuid.UUID(pk)
-    except (binascii.Error, ValueError, TypeError, AttributeError) as error:
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise BadCursor(cursor) from error
     if name != ordering or isinstance(key, dict | list | type(None)):
         raise BadCursor(cursor)
+    if "\x00" in str(key):
+        raise BadCursor(cursor)  # PostgreSQL has no such text
     return key, pk, bool(backwards)
 
 

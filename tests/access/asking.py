@@ -8,11 +8,13 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from tests.access.routes import Route
-from tests.access.rows import PUBLIC, SIGNED_IN, Act, Case
+from tests.access.rows import ADMIN, PUBLIC, SIGNED_IN, Act, Case
 from tests.access.world import PERSONAS, World, role_in
 
 from riskbase.shared.audit.models import AuditEvent
 
+FEW = ("nobody", "alice")
+"""Asked where everybody may."""
 NOWHERE = "retail"
 """Any place does where a case does not depend on it."""
 
@@ -163,6 +165,7 @@ def questions(route: Route, cases: list[Case], world: World) -> list[Question]:
     """Return every request the table speaks of for this route."""
     asked = []
     for case in cases:
+        is_public = all(PUBLIC in act.allowed for act in case.acts.values())
         places = world.places_of(case.fills.values()) if case.in_units else [NOWHERE]
         if not places:
             message = f"{route.name}: no place has {case.label}"
@@ -171,6 +174,9 @@ def questions(route: Route, cases: list[Case], world: World) -> list[Question]:
             Question(route, case, method, place, persona)
             for place in places
             for method in case.acts
-            for persona in PERSONAS
+            for persona in (FEW if is_public else PERSONAS)
+            # Nobody and the administrator have no place.
+            if place == places[0] or role_in(persona, place) != ADMIN
+            if place == places[0] or persona != "nobody"
         ]
     return asked

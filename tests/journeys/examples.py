@@ -56,7 +56,7 @@ from riskbase.shared.jobs.models import Job
 now = timezone.now()
 today = timezone.localdate(now)
 by = User.objects.filter(is_superuser=True).first()
-unit = Unit.objects.filter(parent=None).first()
+unit = Unit.objects.filter(parent=None, is_demo=False).first()
 person = User(username="example" + str(User.objects.count()), first_name="Eve",
               email=f"example{User.objects.count()}@example.org")
 person.set_password("an example of a person")

@@ -253,6 +253,12 @@ class Stack:
         )
         return password
 
+    def root_unit(self):
+        """Return the name of the first unit of the organization."""
+        return self.value(
+            "select name from accounts_unit where parent_id is null and not is_demo"
+        )
+
     def invitation(self, email, unit, role="manager"):
         """Invite somebody to a unit, made where absent; return the link's path."""
         said = {"email": email, "unit": unit, "role": role}
@@ -314,7 +320,7 @@ from accounts.roles import Role
 from accounts.services.invitations import Invitee, create_invitation
 from accounts.services.units import create_unit
 by = User.objects.filter(is_superuser=True).first()
-root = Unit.objects.filter(parent=None).first()
+root = Unit.objects.filter(parent=None, is_demo=False).first()
 unit = Unit.objects.filter(name=%(unit)r).first()
 unit = unit or create_unit(name=%(unit)r, parent=root, by=by)
 invitee = Invitee(email=%(email)r, unit=unit, role=Role(%(role)r))

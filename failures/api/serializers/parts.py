@@ -7,11 +7,12 @@ from rest_framework import serializers
 from failures.choices import ActionState, CauseRole, Confidence
 from failures.models import ActionItem, CauseCoding, Postmortem, TimelineEntry
 from failures.selectors.people import possible_owners
+from riskbase.shared.api.serializers import Strict
 
 LONGEST_TEXT = 20_000
 
 
-class CodingSerializer(serializers.ModelSerializer[CauseCoding]):
+class CodingSerializer(Strict, serializers.ModelSerializer[CauseCoding]):
     """A cause of a failure: role, confidence, evidence."""
 
     cause = serializers.SlugField(source="cause.slug", max_length=60)
@@ -32,7 +33,7 @@ class CodingSerializer(serializers.ModelSerializer[CauseCoding]):
         }
 
 
-class JudgementSerializer(serializers.Serializer[Any]):
+class JudgementSerializer(Strict, serializers.Serializer[Any]):
     """What may be corrected of a coding."""
 
     role = serializers.ChoiceField(choices=CauseRole.choices)
@@ -42,7 +43,7 @@ class JudgementSerializer(serializers.Serializer[Any]):
     evidence_url = serializers.URLField(allow_blank=True, max_length=500)
 
 
-class TimelineSerializer(serializers.ModelSerializer[TimelineEntry]):
+class TimelineSerializer(Strict, serializers.ModelSerializer[TimelineEntry]):
     """A dated step."""
 
     class Meta:
@@ -51,7 +52,7 @@ class TimelineSerializer(serializers.ModelSerializer[TimelineEntry]):
         extra_kwargs = {"text": {"max_length": 2000}}
 
 
-class ActionSerializer(serializers.ModelSerializer[ActionItem]):
+class ActionSerializer(Strict, serializers.ModelSerializer[ActionItem]):
     """A follow-up; its state changes by `move`."""
 
     class Meta:
@@ -70,14 +71,14 @@ class ActionSerializer(serializers.ModelSerializer[ActionItem]):
         return fields
 
 
-class MoveSerializer(serializers.Serializer[Any]):
+class MoveSerializer(Strict, serializers.Serializer[Any]):
     """Where a follow-up goes."""
 
     state = serializers.ChoiceField(choices=ActionState.choices)
     reason = serializers.CharField(max_length=400, required=False, allow_blank=True)
 
 
-class ReasonSerializer(serializers.Serializer[Any]):
+class ReasonSerializer(Strict, serializers.Serializer[Any]):
     """Why a record goes back."""
 
     reason = serializers.CharField(max_length=1000, required=False, allow_blank=True)

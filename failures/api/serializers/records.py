@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from accounts.selectors import visible_units
 from failures.api.serializers.parts import (
     LONGEST_TEXT,
     ActionSerializer,
@@ -22,7 +23,7 @@ from failures.models import (
     Source,
     best_text,
 )
-from failures.selectors.people import units_to_log_in
+from riskbase.shared.api.serializers import Strict
 from riskbase.shared.money import CURRENCIES, HIGHEST, amount_of, minor_of
 
 FACTS = [
@@ -42,6 +43,11 @@ MEASUREMENTS = [
     if field.name != "postmortem"
 ]
 LARGEST = 1e12
+SHOWN_ONLY = (
+    *("id", "reference", "version", "external_id", "origin", "unit", "author", "state"),
+    *("quarter", "verification", "causes", "published_at", "created_at", "updated_at"),
+    "text_language",
+)
 
 
 class FactsSerializer(serializers.ModelSerializer[Postmortem]):
@@ -87,8 +93,10 @@ def all_fields() -> dict[str, serializers.Field[Any, Any, Any, Any]]:
     return fields
 
 
-class PostmortemWriteSerializer(serializers.Serializer[Any]):
+class PostmortemWriteSerializer(Strict, serializers.Serializer[Any]):
     """What may be written; absent fields stay as they are."""
+
+    passed_over = frozenset(SHOWN_ONLY)
 
     def get_fields(self) -> dict[str, Any]:
         fields = super().get_fields() | all_fields()
@@ -153,7 +161,7 @@ class PostmortemCreateSerializer(PostmortemWriteSerializer):
         fields = super().get_fields()
         request = self.context.get("request")
         fields["unit"] = serializers.PrimaryKeyRelatedField(
-            queryset=units_to_log_in(request.user if request else AnonymousUser())
+            queryset=visible_units(request.user if request else AnonymousUser())
         )
         return fields
 

@@ -54,6 +54,7 @@ class PostmortemViewSet(ApiViewSet):
         values = self._valid(PostmortemCreateSerializer)
         unit, title = values.pop("unit"), values.pop("title", "")
         visibility = values.pop("visibility", None)
+        _require(permissions.can_create(request.user, unit))
         with transaction.atomic():
             row = postmortems.create_draft(
                 unit=unit, by=request.user, title=title, facts=values

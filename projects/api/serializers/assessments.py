@@ -12,6 +12,7 @@ from projects.instruments import Entry
 from projects.models import Answer, Assessment, ScoringRun
 from projects.scoring.reach import Reach
 from projects.selectors.filling import filling_of
+from riskbase.shared.api.serializers import Strict
 
 
 class AssessmentSerializer(serializers.Serializer[Assessment]):
@@ -75,20 +76,20 @@ class AssessmentDetailSerializer(AssessmentSerializer):
         return {code: reach.value for code, reach in self._filling.reach.items()}
 
 
-class NewAssessmentSerializer(serializers.Serializer[Any]):
+class NewAssessmentSerializer(Strict, serializers.Serializer[Any]):
     """What starts an assessment: the published version of the questionnaire is taken."""
 
     project = serializers.UUIDField()
     questionnaire = serializers.SlugField(max_length=60)
 
 
-class EstimateSerializer(serializers.Serializer[Any]):
+class EstimateSerializer(Strict, serializers.Serializer[Any]):
     """The assessor's own probability of failure, in percent."""
 
     own_estimate = serializers.IntegerField(min_value=0, max_value=100, allow_null=True)
 
 
-class AnswerEntrySerializer(serializers.Serializer[Any]):
+class AnswerEntrySerializer(Strict, serializers.Serializer[Any]):
     """What is said to one question; state blank takes an answer back."""
 
     state = serializers.ChoiceField(choices=AnswerState.choices)
@@ -103,7 +104,7 @@ class AnswerEntrySerializer(serializers.Serializer[Any]):
         return Entry(**self.validated_data)
 
 
-class BulkAnswersSerializer(serializers.Serializer[Any]):
+class BulkAnswersSerializer(Strict, serializers.Serializer[Any]):
     """Entries by question code; all are kept, or none."""
 
     answers = serializers.DictField(child=AnswerEntrySerializer(), allow_empty=False)

@@ -9,6 +9,7 @@ from failures.models import Practice
 from projects.api.serializers.projects import PersonField
 from projects.models import Mitigation
 from projects.selectors.followups import practices_offered
+from riskbase.shared.api.serializers import Strict
 
 
 class PracticeField(serializers.SlugRelatedField[Practice]):
@@ -21,7 +22,7 @@ class PracticeField(serializers.SlugRelatedField[Practice]):
         return practices_offered()
 
 
-class MitigationSerializer(serializers.ModelSerializer[Mitigation]):
+class MitigationSerializer(Strict, serializers.ModelSerializer[Mitigation]):
     """A practice at work in a project; only a verified one lowers current risk."""
 
     practice = PracticeField()

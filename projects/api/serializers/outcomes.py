@@ -14,6 +14,7 @@ from projects.choices import PROJECT_STAGES
 from projects.models import Outcome
 from projects.selectors.followups import linkable_postmortems
 from riskbase.shared.api.money import MoneyField
+from riskbase.shared.api.serializers import Strict
 
 
 @extend_schema_serializer(
@@ -31,7 +32,7 @@ from riskbase.shared.api.money import MoneyField
         )
     ]
 )
-class OutcomeSerializer(serializers.ModelSerializer[Outcome]):
+class OutcomeSerializer(Strict, serializers.ModelSerializer[Outcome]):
     """How a project ended or stands; the newest record is current."""
 
     stage = serializers.ChoiceField(choices=PROJECT_STAGES)
@@ -70,7 +71,7 @@ class RecordField(serializers.PrimaryKeyRelatedField[Postmortem]):
         return linkable_postmortems(outcome.project, self.context["request"].user)
 
 
-class PostmortemLinkSerializer(serializers.Serializer[Any]):
+class PostmortemLinkSerializer(Strict, serializers.Serializer[Any]):
     """Without `postmortem` a draft is begun."""
 
     postmortem = RecordField(required=False, allow_null=True)

@@ -12,6 +12,7 @@ from projects.choices import PROJECT_STAGES
 from projects.models import Project, ProjectCause
 from projects.selectors.projects import possible_owners
 from riskbase.shared.api.money import MoneyField
+from riskbase.shared.api.serializers import Strict
 
 
 class UnitField(serializers.PrimaryKeyRelatedField[Unit]):
@@ -78,7 +79,7 @@ class RiskSerializer(serializers.Serializer[Project]):
         )
     ]
 )
-class ProjectSerializer(serializers.ModelSerializer[Project]):
+class ProjectSerializer(Strict, serializers.ModelSerializer[Project]):
     """A project; without `owner` the caller owns it."""
 
     unit = UnitField()

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from knox.auth import TokenAuthentication
+from rest_framework.exceptions import AuthenticationFailed
 
 # Storing the time of every single use would write a row per request.
 USE_RESOLUTION = dt.timedelta(minutes=1)
@@ -16,6 +17,8 @@ class BearerAuthentication(TokenAuthentication):  # type: ignore[misc]
 
     def authenticate_credentials(self, token: bytes) -> tuple[Any, Any]:
         """Return (user, token). Raises AuthenticationFailed."""
+        if not (token.isascii() and token.decode("ascii").isprintable()):
+            raise AuthenticationFailed
         user, auth_token = super().authenticate_credentials(token)
         now = timezone.now()
         last = auth_token.last_used_at

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.text import slugify
 from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
 
 METHODS = ("get", "post", "put", "patch", "delete")
@@ -54,6 +55,7 @@ class Group:
     operations: tuple[Operation, ...]
 
 
+@require_safe
 def docs(request: HttpRequest) -> HttpResponse:
     """Show every operation; the same facts as the schema, for people."""
     return render(request, "api/docs.html", {"groups": groups(get_language())})

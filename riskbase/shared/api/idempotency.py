@@ -8,14 +8,16 @@ import datetime as dt
 import hashlib
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.db import IntegrityError, transaction
+from django.http.request import RawPostDataException
 from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from riskbase.shared.api.models import IdempotencyKey
-from riskbase.shared.api.problems import Conflict
+from riskbase.shared.api.problems import Conflict, TooLarge
 
 HEADER = "Idempotency-Key"
 MAXIMUM_LENGTH = 200
@@ -39,7 +41,7 @@ def reserve(request: Request) -> IdempotencyKey | Response | None:
         raise exceptions.ValidationError({HEADER: _("This key is not valid.")})
     caller: Any = request.user
     where = f"{request.method} {request.path}"[:300]
-    digest = hashlib.sha256(request.body).hexdigest()
+    digest = hashlib.sha256(_body_of(request)).hexdigest()
     try:
         with transaction.atomic():
             return IdempotencyKey.objects.create(
@@ -53,6 +55,16 @@ def reserve(request: Request) -> IdempotencyKey | Response | None:
     if (kept.method_and_path, kept.request_digest) != (where, digest):
         raise Conflict(_("This Idempotency-Key was used for another request."))
     return _replay(kept)
+
+
+def _body_of(request: Request) -> bytes:
+    """Return the bytes sent. Raises TooLarge, or UnsupportedMediaType for a form."""
+    try:
+        return request.body
+    except RequestDataTooBig as error:
+        raise TooLarge from error
+    except RawPostDataException as error:
+        raise exceptions.UnsupportedMediaType(request.content_type) from error
 
 
 def keep(row: IdempotencyKey, response: Response) -> None:

@@ -1,7 +1,6 @@
 """Cursors in DRF's clothes."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +10,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from riskbase.shared import keyset
+
+LONGEST_SIZE = 6
 
 
 class KeysetPagination(BasePagination):
@@ -97,7 +98,8 @@ class KeysetPagination(BasePagination):
         if (
             asked.isascii()
             and asked.isdigit()
-            and 1 <= int(asked[:6]) <= keyset.MAXIMUM_SIZE
+            and len(asked) <= LONGEST_SIZE
+            and 1 <= int(asked) <= keyset.MAXIMUM_SIZE
         ):
             return int(asked)
         raise ValidationError(
@@ -117,8 +119,9 @@ class KeysetPagination(BasePagination):
     def _link(self, cursor: str | None) -> str | None:
         if cursor is None:
             return None
-        parameters = self.request.query_params.dict() | {"cursor": cursor}
-        return self.request.build_absolute_uri(f"?{urlencode(parameters)}")
+        parameters = self.request.query_params.copy()  # repeated names stay repeated
+        parameters["cursor"] = cursor
+        return self.request.build_absolute_uri(f"?{parameters.urlencode()}")
 
 
 def _parameter(name: str, schema: dict[str, Any], description: str) -> dict[str, Any]:

@@ -41,6 +41,14 @@ class Conflict(exceptions.APIException):
     default_detail = _("The request conflicts with the current state.")
 
 
+class TooLarge(exceptions.APIException):
+    """The body is longer than any honest one."""
+
+    status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
+    default_code = "too_large"
+    default_detail = _("The body of the request is too large.")
+
+
 class Unprocessable(exceptions.APIException):
     """A rule of the domain forbids it."""
 
@@ -128,6 +136,7 @@ TITLES = {
     406: _("Not acceptable"),
     409: _("Conflict"),
     412: _("Changed in the meantime"),
+    413: _("Too large"),
     415: _("Unsupported media type"),
     422: _("Refused by a rule"),
     428: _("Precondition required"),

@@ -50,6 +50,7 @@ WORDS = {
     "406": "Only JSON is offered.",
     "409": "Conflicts with the current state.",
     "412": "If-Match names a version that is no longer current.",
+    "413": "The body is too large.",
     "415": "Send JSON.",
     "422": "A rule of the domain forbids it.",
     "428": "If-Match is required.",
@@ -95,7 +96,7 @@ class ProblemSchema(AutoSchema):
     def _refusals(self) -> list[str]:
         codes = ["400", "401", "403", "404", "406", "429"]
         if self.method != "GET":
-            codes += ["409", "415", "422"]
+            codes += ["409", "413", "415", "422"]
         if self.method in {"PUT", "PATCH", "DELETE"}:
             codes += ["412", "428"]
         return codes

@@ -24,9 +24,7 @@ def pages(api, **query):
 
 
 def test_cursor_walks_every_row_once(alice, shops, session_of):
-    names = [
-        name for page in pages(session_of(alice), page_size=5) for name in page
-    ]
+    names = [name for page in pages(session_of(alice), page_size=5) for name in page]
     assert names == sorted(names)
     assert len(names) == len(set(names)) == 13
 

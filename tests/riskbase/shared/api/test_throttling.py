@@ -36,4 +36,3 @@ def test_haste_is_a_problem_with_a_time(strict, alice, bob, session_of):
     assert refused.json()["code"] == "throttled"
     assert 0 < int(refused["Retry-After"]) <= 60
     assert session_of(bob).get(ME).status_code == 200
-

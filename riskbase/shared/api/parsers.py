@@ -1,0 +1,59 @@
+"""Reading JSON bodies: only what can be read safely and stored."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from rest_framework.exceptions import ParseError
+from rest_framework.parsers import JSONParser
+
+from riskbase.shared.api.problems import TooLarge
+
+DEEPEST = 32
+"""No body of ours nests half as deep."""
+UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
+"""PostgreSQL keeps neither NUL nor half a surrogate pair."""
+
+
+class BoundedJSONParser(JSONParser):
+    """JSON of bounded size and depth, in characters that the database can hold.
+
+    DRF reads the stream itself, past Django's own limit of the body.
+    """
+
+    def parse(
+        self,
+        stream: Any,
+        media_type: str | None = None,
+        parser_context: Mapping[str, Any] | None = None,
+    ) -> Any:
+        """Return the value. Raises TooLarge or ParseError."""
+        request = (parser_context or {})["request"]
+        length = int(request.META.get("CONTENT_LENGTH") or 0)
+        if length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            raise TooLarge
+        try:
+            value = super().parse(stream, media_type, parser_context)
+        except RecursionError as error:
+            raise ParseError(_("The body is nested too deeply.")) from error
+        _refuse_unstorable(value)
+        return value
+
+
+def _refuse_unstorable(value: Any) -> None:
+    level = [value]
+    for _depth in range(DEEPEST):
+        deeper: list[Any] = []
+        for item in level:
+            if isinstance(item, str) and UNSTORABLE.search(item):
+                raise ParseError(_("The body holds characters that cannot be stored."))
+            if isinstance(item, dict):
+                deeper += [*item.keys(), *item.values()]
+            elif isinstance(item, list):
+                deeper += item
+        if not deeper:
+            return
+        level = deeper
+    raise ParseError(_("The body is nested too deeply."))
