@@ -5,6 +5,7 @@ from django.urls import reverse
 from rest_framework.test import APIClient
 
 from accounts.models import ApiToken, Invitation, Membership
+from accounts.roles import Role
 from accounts.services.memberships import change_role, revoke_role
 from accounts.services.tokens import create_token
 from accounts.services.units import move_unit
@@ -66,7 +67,7 @@ def test_lesser_role_keeps_sight_and_loses_the_act(
 ):
     api = bearer(alice)
     client.force_login(alice)
-    change_role(membership=role_of(alice), role="viewer", by=admin)
+    change_role(membership=role_of(alice), role=Role.VIEWER, by=admin)
     assert browser("projects:project-detail", project.pk) == 200
     assert browser("projects:project-edit", project.pk) == 403
     path = reverse("api-project-detail", args=[project.pk])
@@ -139,7 +140,7 @@ def test_author_made_viewer_reads_the_draft_and_does_not_write(
 ):
     draft = Postmortem.objects.create(reference="PM-1", unit=retail, author=carol)
     client.force_login(carol)
-    change_role(membership=role_of(carol), role="viewer", by=admin)
+    change_role(membership=role_of(carol), role=Role.VIEWER, by=admin)
     assert browser("failures:postmortem-detail", draft.pk) == 200
     assert browser("failures:postmortem-edit", draft.pk, "intended") == 403
 

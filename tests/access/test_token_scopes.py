@@ -51,15 +51,23 @@ def tokens(world):
     return made
 
 
+def admitting(name, world):
+    """Return method -> (path, body) of a case in which the administrator may."""
+    found = {}
+    for case in TABLE[name]:
+        places = world.places_of(case.fills.values())
+        arguments = world.arguments(case.fills, places[0]) | dict(case.literal)
+        for method, act in case.acts.items():
+            body = act.body(world, places[0]) if act.body else {}
+            if method not in found or {"admin", "signed in"} & act.allowed:
+                found[method] = (reverse(name, kwargs=arguments), body)
+    return found
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_scope_opens_and_closes_the_route(name, world, tokens):
-    case = TABLE[name][0]
-    places = world.places_of(case.fills.values())
-    arguments = world.arguments(case.fills, places[0]) | dict(case.literal)
-    path = reverse(name, kwargs=arguments)
     wrong = []
-    for method, act in case.acts.items():
-        body = act.body(world, places[0]) if act.body else {}
+    for method, (path, body) in admitting(name, world).items():
         for scope, secret in tokens.items():
             code = status_of(secret, method, path, body)
             fits = scope in scopes_for(name, method)

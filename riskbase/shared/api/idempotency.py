@@ -17,7 +17,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from riskbase.shared.api.models import IdempotencyKey
-from riskbase.shared.api.problems import Conflict, TooLarge
+from riskbase.shared.api.problems import Conflict
+from riskbase.shared.api.refusals import TooLarge
 
 HEADER = "Idempotency-Key"
 MAXIMUM_LENGTH = 200

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import JSONParser
 
-from riskbase.shared.api.problems import TooLarge
+from riskbase.shared.api.refusals import TooLarge
 
 DEEPEST = 32
 """No body of ours nests half as deep."""

@@ -41,14 +41,6 @@ class Conflict(exceptions.APIException):
     default_detail = _("The request conflicts with the current state.")
 
 
-class TooLarge(exceptions.APIException):
-    """The body is longer than any honest one."""
-
-    status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
-    default_code = "too_large"
-    default_detail = _("The body of the request is too large.")
-
-
 class Unprocessable(exceptions.APIException):
     """A rule of the domain forbids it."""
 

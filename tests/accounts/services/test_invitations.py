@@ -80,3 +80,28 @@ def test_accept_refuses_taken_username(retail, alice, carol):
             at=timezone.now(),
         )
     assert refused.value.field == "username"
+
+
+@pytest.mark.parametrize(
+    ("username", "code"),
+    [
+        ("alice@example.org", "username_is_address"),
+        ("somebody@example.org", "username_is_address"),
+        ("ALICE", "username_taken"),
+    ],
+)
+def test_accept_refuses_the_name_of_somebody_else(retail, alice, username, code):
+    invitation, _link = invited(retail, alice)
+    newcomer = Newcomer(username=username, password="a long enough one")
+    with pytest.raises(DomainError) as refusal:
+        accept_invitation(invitation=invitation, newcomer=newcomer, at=timezone.now())
+    assert refusal.value.code == code
+
+
+def test_accept_takes_the_own_address_as_name(retail, alice):
+    invitation, _link = invited(retail, alice)
+    newcomer = Newcomer(username="New@example.org", password="a long enough one")
+    user = accept_invitation(
+        invitation=invitation, newcomer=newcomer, at=timezone.now()
+    )
+    assert user.username == "New@example.org"

@@ -30,6 +30,14 @@ def test_change_email_forgets_the_former_one(carol, bob):
     assert refused.value.code == "email_taken"
 
 
+def test_change_email_refuses_what_is_somebody_s_user_name(carol, bob):
+    bob.username = "carol@elsewhere.example"
+    bob.save()
+    with pytest.raises(DomainError) as refused:
+        change_profile(user=carol, by=carol, email="Carol@Elsewhere.example")
+    assert refused.value.code == "email_taken"
+
+
 def test_change_profile_takes_profile_fields_only(carol):
     with pytest.raises(TypeError):
         change_profile(user=carol, by=carol, is_superuser=True)

@@ -7,6 +7,8 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
+from riskbase.shared.audit.models import AuditEvent
+
 
 @pytest.mark.parametrize("name", ["alice", "alice@example.org", "ALICE@example.org"])
 def test_sign_in_by_name_or_address(client, alice, name):
@@ -58,6 +60,8 @@ def test_reset_password_by_mail(client, alice):
     assert b"Your password is set" in done.content
     alice.refresh_from_db()
     assert alice.check_password("new horse battery")
+    event = AuditEvent.objects.get(verb="user.password_changed")
+    assert (event.actor, event.before, event.after) == (alice, None, None)
     again = client.get(link, follow=True)
     assert b"This link no longer works" in again.content
 
@@ -82,6 +86,7 @@ def test_change_password_signs_out_elsewhere(client, client_elsewhere, alice):
     assert answer.url == reverse("accounts:profile")
     assert client.get(reverse("accounts:profile")).status_code == 200
     assert client_elsewhere.get(reverse("accounts:profile")).status_code == 302
+    assert AuditEvent.objects.filter(verb="user.password_changed").count() == 1
 
 
 @pytest.fixture

@@ -57,3 +57,10 @@ def test_new_address_needs_the_password(client, carol):
     assert client.post(reverse("accounts:profile"), form).status_code == 302
     carol.refresh_from_db()
     assert carol.email == "carol@other.example"
+
+
+def test_pages_are_kept_by_no_shared_cache(client, alice):
+    client.force_login(alice)
+    page = client.get(reverse("accounts:profile"))
+    assert page["Cache-Control"] == "private, no-cache"
+    assert {"Cookie", "Accept-Language"} <= set(page["Vary"].split(", "))

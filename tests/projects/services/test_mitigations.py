@@ -152,3 +152,13 @@ def test_change_from_a_stale_version_conflicts(project, practice, carol):
         mitigations.change(
             mitigation=mitigation, by=carol, facts={"note": "mine"}, expected_version=1
         )
+
+
+def test_owner_without_a_role_in_the_unit_is_refused(project, practice, carol, charlie):
+    with pytest.raises(DomainError) as refusal:
+        planned(project, practice, charlie)
+    assert refusal.value.code == "owner_outside_unit"
+    mitigation = planned(project, practice, carol)
+    with pytest.raises(DomainError) as refusal:
+        mitigations.change(mitigation=mitigation, by=carol, facts={"owner": charlie})
+    assert refusal.value.code == "owner_outside_unit"

@@ -1,3 +1,5 @@
+import base64
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -61,6 +63,19 @@ def test_page_costs_one_query(django_assert_num_queries, organization):
 def test_decode_refuses_what_is_not_ours(text):
     with pytest.raises(keyset.BadCursor):
         keyset.decode(text, "name")
+
+
+@pytest.mark.parametrize("key", ["a\x00b", None, [], {}])
+def test_decode_refuses_a_key_no_column_holds(key):
+    cursor = keyset.encode("name", key, "0" * 32, backwards=False)
+    with pytest.raises(keyset.BadCursor):
+        keyset.decode(cursor, "name")
+
+
+def test_decode_refuses_a_cursor_nested_without_end():
+    cursor = base64.urlsafe_b64encode(b"[" * 3000).decode()
+    with pytest.raises(keyset.BadCursor):
+        keyset.decode(cursor, "name")
 
 
 def test_decode_refuses_a_cursor_of_another_ordering():

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.factories.accounts import UnitFactory
+from tests.factories.projects import ProjectFactory
 
 UNITS = "/api/v1/units/"
 
@@ -95,3 +96,16 @@ def test_fields_choose_what_is_sent(alice, shops, session_of):
 def test_fields_that_do_not_exist_reveal_nothing(alice, shops, session_of):
     row = session_of(alice).get(UNITS, {"fields": "password,name"}).json()
     assert set(row["results"][0]) == {"id", "name"}
+
+
+def test_next_page_keeps_repeated_filters(admin, session_of):
+    for _ in range(3):
+        ProjectFactory()
+    wanted = {"state": ["active", "closed"], "page_size": 1}
+    following = session_of(admin).get("/api/v1/projects/", wanted).json()["next"]
+    assert "state=active&state=closed" in following
+
+
+@pytest.mark.parametrize("size", ["0", "201", "9" * 5000, "000001" + "9" * 5000])
+def test_size_out_of_range_is_invalid(admin, session_of, size):
+    assert session_of(admin).get(UNITS, {"page_size": size}).status_code == 400

@@ -1,0 +1,373 @@
+"""Fills the lists: so many rows of a sort, no two sharing what a page looks up."""
+
+import datetime as dt
+
+from accounts.models import ApiToken, Membership, Unit, UnitAncestry, User
+from failures.models import (
+    ActionItem,
+    CauseCoding,
+    FailureCause,
+    Postmortem,
+    PostmortemDetail,
+    PostmortemText,
+    Practice,
+    PublishedRate,
+    Source,
+    TimelineEntry,
+)
+from failures.services.copies import refresh_search
+from projects.models import (
+    Assessment,
+    Mitigation,
+    Outcome,
+    Project,
+    ProjectCause,
+    ProjectText,
+    QuestionnaireVersion,
+)
+from riskbase.shared.audit.models import AuditEvent
+from riskbase.shared.jobs.models import Job
+from tests.factories.projects import QuestionnaireVersionFactory, taxonomy_of, words
+
+AT = dt.datetime(2026, 3, 2, 9, 30, tzinfo=dt.UTC)
+ON = dt.date(2026, 2, 2)
+
+
+class Filling:
+    """What a list is about (`unit`, `project`, `record`), and its rows so far."""
+
+    def __init__(self, *, unit, admin, alice):
+        self.unit, self.admin, self.alice = unit, admin, alice
+        self.made = 0
+        self.release = taxonomy_of()
+        self.version = QuestionnaireVersionFactory()
+        self.practice = Practice.objects.create(
+            slug="first",
+            title=words("First"),
+            kind="prevent",
+            effect="0.20",
+            cause_slugs=["leakage"],
+        )
+        self.project = self._projects(1)[0]
+        self.record = self._records(1)[0]
+
+    def up_to(self, kind, size):
+        """Make rows until there are `size` of them."""
+        getattr(self, kind)(size - self.made)
+        self.made = size
+
+    def _numbers(self, count):
+        start = getattr(self, "_used", 0)
+        self._used = start + count
+        return range(start, start + count)
+
+    def people(self, count):
+        return User.objects.bulk_create(
+            User(username=f"p{n}", email=f"p{n}@example.org", first_name=f"Person {n}")
+            for n in self._numbers(count)
+        )
+
+    def tokens(self, count):
+        for n in self._numbers(count):
+            ApiToken.objects.create(user=self.alice, name=f"t{n}", scopes=["read"])
+
+    def units(self, count):
+        rows = Unit.objects.bulk_create(
+            Unit(name=f"Unit {n}", parent=self.unit) for n in self._numbers(count)
+        )
+        above = list(UnitAncestry.objects.filter(descendant=self.unit))
+        UnitAncestry.objects.bulk_create(
+            UnitAncestry(
+                ancestor_id=up.ancestor_id, descendant=row, distance=up.distance + 1
+            )
+            for row in rows
+            for up in above
+        )
+        UnitAncestry.objects.bulk_create(
+            UnitAncestry(ancestor=row, descendant=row, distance=0) for row in rows
+        )
+        return rows
+
+    def members(self, count):
+        Membership.objects.bulk_create(
+            Membership(user=person, unit=self.unit, role="viewer")
+            for person in self.people(count)
+        )
+
+    def events(self, count):
+        AuditEvent.objects.bulk_create(
+            AuditEvent(
+                actor=person,
+                actor_name=person.username,
+                verb="unit.renamed",
+                target_type="accounts.unit",
+                target_id=str(self.unit.pk),
+                before={"name": "A"},
+                after={"name": "B"},
+                via="page",
+            )
+            for person in self.people(count)
+        )
+
+    def jobs(self, count):
+        Job.objects.bulk_create(
+            Job(kind="import", key=str(person.pk), requested_by=person)
+            for person in self.people(count)
+        )
+
+    def causes(self, count):
+        parent = FailureCause.objects.get(release=self.release, slug="leakage")
+        return FailureCause.objects.bulk_create(
+            FailureCause(
+                release=self.release,
+                parent=parent,
+                slug=f"cause-{n}",
+                position=100 + n,
+                title=words(f"Cause {n}"),
+                definition=words("."),
+                stages=["training"],
+                warning_signs=[words("Sign")],
+                checks=[words("Check")],
+                robustness_related=False,
+            )
+            for n in self._numbers(count)
+        )
+
+    def practices(self, count):
+        return Practice.objects.bulk_create(
+            Practice(
+                slug=f"practice-{n}",
+                title=words(f"Practice {n}"),
+                kind="prevent",
+                effect="0.20",
+                cause_slugs=["leakage"],
+            )
+            for n in self._numbers(count)
+        )
+
+    def rates(self, count):
+        PublishedRate.objects.bulk_create(
+            PublishedRate(
+                slug=f"rate-{n}",
+                position=n,
+                statement=words("Most fail"),
+                source="Paper",
+                cause_slug="leakage",
+                reliability="weak",
+            )
+            for n in self._numbers(count)
+        )
+
+    def versions(self, count):
+        QuestionnaireVersion.objects.bulk_create(
+            QuestionnaireVersion(
+                questionnaire=self.version.questionnaire,
+                number=10 + n,
+                state="retired",
+                document=self.version.document,
+                digest=str(n),
+                published_at=AT,
+            )
+            for n in self._numbers(count)
+        )
+
+    def _projects(self, count):
+        people, units = self.people(count), self.units(count)
+        rows = Project.objects.bulk_create(
+            Project(
+                reference=f"P-{owner.username}",
+                name=f"Project of {owner.username}",
+                unit=unit,
+                owner=owner,
+                sector="retail",
+                current_tier="high",
+                current_point="60.0",
+                current_low="50.0",
+                current_high="70.0",
+                current_impact="40.0",
+                current_cause="leakage",
+                current_scored_at=AT,
+                due_on=ON,
+            )
+            for owner, unit in zip(people, units, strict=True)
+        )
+        ProjectText.objects.bulk_create(
+            ProjectText(project=row, goal="Goal", description="Words") for row in rows
+        )
+        return rows
+
+    def projects(self, count):
+        rows = self._projects(count)
+        people, practices = self.people(count), self.practices(count)
+        Mitigation.objects.bulk_create(
+            Mitigation(project=row, practice=practice, owner=owner, due_on=ON)
+            for row, practice, owner in zip(rows, practices, people, strict=True)
+        )
+        self._assessed(rows)
+        Outcome.objects.bulk_create(
+            Outcome(
+                project=row,
+                kind="still_running",
+                happened_on=ON,
+                stage="training",
+                quarter=8104,
+                recorded_by=person,
+            )
+            for row, person in zip(rows, people, strict=True)
+        )
+
+    def _assessed(self, projects):
+        people = self.people(len(projects))
+        Assessment.objects.bulk_create(
+            Assessment(
+                project=project,
+                questionnaire_version=self.version,
+                started_by=person,
+                submitted_by=person,
+                submitted_at=AT,
+                state="submitted",
+                tier="high",
+            )
+            for project, person in zip(projects, people, strict=True)
+        )
+
+    def assessments(self, count):
+        self._assessed(self._projects(count))
+
+    def project_assessments(self, count):
+        self._assessed([self.project] * count)
+
+    def project_mitigations(self, count):
+        people, practices = self.people(count), self.practices(count)
+        Mitigation.objects.bulk_create(
+            Mitigation(project=self.project, practice=practice, owner=owner, due_on=ON)
+            for practice, owner in zip(practices, people, strict=True)
+        )
+
+    def project_outcomes(self, count):
+        Outcome.objects.bulk_create(
+            Outcome(
+                project=self.project,
+                kind="still_running",
+                happened_on=ON,
+                stage="training",
+                quarter=8104,
+                is_current=False,
+                recorded_by=person,
+                postmortem=record,
+            )
+            for person, record in zip(
+                self.people(count), self._records(count), strict=True
+            )
+        )
+
+    def project_causes(self, count):
+        ProjectCause.objects.bulk_create(
+            ProjectCause(
+                project=self.project,
+                cause_slug=cause.slug,
+                is_top_level=False,
+                low=1,
+                point=2,
+                high=3,
+                current=2,
+                target=1,
+            )
+            for cause in self.causes(count)
+        )
+
+    def project_history(self, count):
+        AuditEvent.objects.bulk_create(
+            AuditEvent(
+                actor=person,
+                actor_name=person.username,
+                verb="project.changed",
+                target_type="projects.project",
+                target_id=str(self.project.pk),
+                unit_id=self.project.unit_id,
+                before={"name": "A", "owner": str(self.alice.pk)},
+                after={"name": "B", "owner": str(person.pk)},
+                via="page",
+            )
+            for person in self.people(count)
+        )
+
+    def _records(self, count):
+        people, units = self.people(count), self.units(count)
+        rows = Postmortem.objects.bulk_create(
+            Postmortem(
+                reference=f"PM-{author.username}",
+                unit=unit,
+                author=author,
+                state="published",
+                visibility="unit",
+                published_at=AT,
+                published_by=author,
+                outcome="failed",
+                severity="high",
+                sector="retail",
+                detected_on=ON,
+                quarter=8104,
+                release=self.release,
+                cause_slugs=["leakage"],
+            )
+            for author, unit in zip(people, units, strict=True)
+        )
+        for language in ("en", "ru"):
+            PostmortemText.objects.bulk_create(
+                PostmortemText(
+                    postmortem=row,
+                    language=language,
+                    title=f"Failure {row.reference}",
+                    summary="Alarms rang for nothing",
+                )
+                for row in rows
+            )
+        PostmortemDetail.objects.bulk_create(
+            PostmortemDetail(postmortem=row) for row in rows
+        )
+        refresh_search([row.pk for row in rows])
+        return rows
+
+    def records(self, count):
+        rows = self._records(count)
+        causes, people = self.causes(count), self.people(count)
+        CauseCoding.objects.bulk_create(
+            CauseCoding(
+                postmortem=row, cause=cause, coder=coder, role="root", confidence="known"
+            )
+            for row, cause, coder in zip(rows, causes, people, strict=True)
+        )
+        ActionItem.objects.bulk_create(
+            ActionItem(postmortem=row, text="Do", kind="prevent", owner=owner)
+            for row, owner in zip(rows, people, strict=True)
+        )
+        Source.objects.bulk_create(
+            Source(postmortem=row, title="Source") for row in rows
+        )
+
+    def codings(self, count):
+        CauseCoding.objects.bulk_create(
+            CauseCoding(
+                postmortem=self.record,
+                cause=cause,
+                coder=coder,
+                role="root",
+                confidence="known",
+            )
+            for cause, coder in zip(
+                self.causes(count), self.people(count), strict=True
+            )
+        )
+
+    def steps(self, count):
+        TimelineEntry.objects.bulk_create(
+            TimelineEntry(postmortem=self.record, on=ON, text=f"Step {n}")
+            for n in self._numbers(count)
+        )
+
+    def actions(self, count):
+        ActionItem.objects.bulk_create(
+            ActionItem(postmortem=self.record, text="Do", kind="prevent", owner=owner)
+            for owner in self.people(count)
+        )

@@ -1,0 +1,94 @@
+"""Every list of the product: what fills it, and how it is asked for."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class List:
+    """A list: the sort of rows in it, its address, and who reads it."""
+
+    route: str
+    rows: str
+    query: dict[str, Any] = field(default_factory=dict)
+    fills: dict[str, str] = field(default_factory=dict)
+    """URL argument -> attribute of the filling (its id), or =text as it is."""
+    by: str = "alice"
+    is_short: bool = False
+    """Whether it shows the same few rows, however many there are."""
+
+    @property
+    def name(self) -> str:
+        return self.route + ("?" + "&".join(self.query) if self.query else "")
+
+
+MOST = {"page_size": 200}
+LARGE = {"size": 100}
+IN_RECORD = {"postmortem": "record"}
+IN_PROJECT = {"project": "project"}
+THE_PROJECT = {"pk": "project"}
+LISTS = [
+    List("accounts:token-list", "tokens"),
+    List("accounts:unit-list", "units"),
+    List("accounts:unit-detail", "members", fills={"pk": "unit"}),
+    List("accounts:person-list", "people", by="admin"),
+    List("accounts:person-list", "people", {"q": "person"}, by="admin"),
+    List("audit:event-list", "events", by="admin"),
+    List("audit:event-list", "events", {"verb": "unit", "actor": "p1"}, by="admin", is_short=True),
+    List("projects:project-list", "projects"),
+    List(
+        "projects:project-list",
+        "projects",
+        {"search": "project", "sector": "retail", "tier": "high", **LARGE},
+    ),
+    List("projects:assessment-list", "assessments"),
+    List("projects:assessment-list", "assessments", {"q": "proj", "tier": "high"}),
+    List("projects:questionnaire-list", "versions"),
+    List("projects:project-detail", "project_causes", fills=THE_PROJECT),
+    List("projects:project-assessments", "project_assessments", fills=THE_PROJECT),
+    List("projects:project-mitigations", "project_mitigations", fills=THE_PROJECT),
+    List("projects:project-outcome", "project_outcomes", fills=THE_PROJECT),
+    List("projects:project-history", "project_history", fills=THE_PROJECT),
+    List("failures:cause-list", "causes"),
+    List("failures:cause-list", "causes", {"q": "cause"}),
+    List("failures:cause-detail", "records", fills={"slug": "=leakage"}),
+    List("failures:practice-list", "practices"),
+    List("failures:practice-list", "practices", {"cause": "leakage", **LARGE}),
+    List("failures:base-rate-list", "rates"),
+    List("failures:base-rate-list", "rates", {"cause": "leakage", **LARGE}),
+    List("failures:postmortem-list", "records"),
+    List(
+        "failures:postmortem-list",
+        "records",
+        {"q": "alarms", "cause": "leakage", "severity": "high", **LARGE},
+    ),
+    List("failures:postmortem-list", "records", {"q": "fialure alarmms"}),
+    List("failures:postmortem-similar", "records", {"title": "Failure"}),
+    List("failures:postmortem-detail", "actions", fills={"pk": "record"}),
+    List("failures:coding-pick", "causes", fills={"pk": "draft"}),
+    List("portfolio:dashboard", "projects"),
+    List("portfolio:register", "projects"),
+    List("portfolio:register", "projects", {"search": "project", "tier": "high"}),
+    List("portfolio:job-list", "jobs", by="admin"),
+    List("api-unit-list", "units", MOST),
+    List("api-unit-member-list", "members", MOST, {"unit": "unit"}),
+    List("api-token-list", "tokens"),
+    List("api-audit-event-list", "events", MOST, by="admin"),
+    List("api-cause-list", "causes", MOST),
+    List("api-practice-list", "practices", {"cause": "leakage", **MOST}),
+    List("api-base-rate-list", "rates", MOST),
+    List("api-postmortem-list", "records", MOST),
+    List("api-postmortem-list", "records", {"q": "alarms", "severity": "high", **MOST}),
+    List("api-postmortem-coding-list", "codings", MOST, IN_RECORD),
+    List("api-postmortem-timeline-list", "steps", MOST, IN_RECORD),
+    List("api-postmortem-action-list", "actions", MOST, IN_RECORD),
+    List("api-project-list", "projects", MOST),
+    List("api-project-list", "projects", {"search": "project", "tier": "high", **MOST}),
+    List("api-project-cause-list", "project_causes", fills=IN_PROJECT),
+    List("api-outcome-list", "project_outcomes", MOST, IN_PROJECT),
+    List("api-mitigation-list", "project_mitigations", MOST, IN_PROJECT),
+    List("api-questionnaire-list", "versions", MOST),
+    List("api-assessment-list", "assessments", MOST),
+    List("api-report-register", "projects", MOST),
+    List("api-report-register", "projects", {"search": "project", **MOST}),
+]
