@@ -25,5 +25,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", include("riskbase.shared.health.urls")),
 ]
 
+handler400 = "riskbase.shared.api.fallbacks.bad_request"
 handler404 = "riskbase.shared.api.fallbacks.page_not_found"
 handler500 = "riskbase.shared.api.fallbacks.server_error"

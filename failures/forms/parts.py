@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms.base import DomainForm
 from accounts.models import User
 from failures.choices import ActionKind, ActionState, CauseRole, Confidence
+from failures.forms.versions import VersionedForm
 from failures.models import Postmortem
 from failures.selectors.people import possible_owners
 
@@ -29,7 +30,7 @@ def _explained(choices: Any, words: Any) -> list[tuple[str, str]]:
     return [(member.value, f"{member.label}. {words[member]}") for member in choices]
 
 
-class TimelineForm(DomainForm):
+class TimelineForm(VersionedForm):
     """A dated step."""
 
     on = forms.DateField(
@@ -43,7 +44,7 @@ class TimelineForm(DomainForm):
     )
 
 
-class CodingForm(DomainForm):
+class CodingForm(VersionedForm):
     """A cause's part in the failure."""
 
     role = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect)
@@ -80,10 +81,9 @@ class CodingForm(DomainForm):
         )
 
 
-class ActionForm(DomainForm):
+class ActionForm(VersionedForm):
     """A follow-up."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     text = forms.CharField(
         label=_("Action"),
         help_text=_("One change that somebody can finish."),

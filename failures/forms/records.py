@@ -16,6 +16,7 @@ from accounts.forms.base import DomainForm
 from accounts.models import Unit, User
 from failures.choices import FIRST_DAY, LAST_DAY, Visibility
 from failures.forms.steps import HELP, Group, Step
+from failures.forms.versions import VersionedForm
 from failures.models import Postmortem, PostmortemDetail, PostmortemText
 from failures.selectors.people import units_to_log_in
 from riskbase.shared.money import COMMON, HIGHEST, OTHERS, amount_of, minor_of
@@ -63,10 +64,8 @@ def _model_field(name: str) -> Any:
     raise KeyError(name)
 
 
-class StepForm(DomainForm):
+class StepForm(VersionedForm):
     """One step of the guided form; every field is optional until publication."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, step: Step, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -138,16 +137,6 @@ class StepForm(DomainForm):
             values["cost_minor"] = minor_of(cost, currency) if given else None
             values["currency"] = currency if given else ""
         return values
-
-    def rebase(self, version: int) -> None:
-        """Let the next save of what was typed build on `version`."""
-        data = self.data.copy()  # type: ignore[attr-defined]
-        data["version"] = str(version)
-        self.data = data
-
-    @property
-    def expected_version(self) -> int | None:
-        return self.cleaned_data.get("version")
 
 
 def initial_of(

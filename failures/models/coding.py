@@ -12,10 +12,10 @@ from failures.choices import (
 )
 from failures.models.knowledge import FailureCause
 from failures.models.postmortem import Postmortem
-from riskbase.shared.rows import EditableRow, Row
+from riskbase.shared.rows import EditableRow, VersionedRow
 
 
-class CauseCoding(Row):
+class CauseCoding(VersionedRow):
     """A cause of a failure: its role, how sure, and on what evidence.
 
     A narrow fact row: the post-mortem's quarter and sector are copied here so that

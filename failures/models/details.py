@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from failures.choices import Stage
 from failures.models.postmortem import Postmortem
-from riskbase.shared.rows import Row
+from riskbase.shared.rows import Row, VersionedRow
 
 
 class PostmortemDetail(models.Model):
@@ -64,7 +64,7 @@ class PostmortemDetail(models.Model):
         return str(self.pk)
 
 
-class TimelineEntry(Row):
+class TimelineEntry(VersionedRow):
     """A dated step of the story."""
 
     postmortem = models.ForeignKey(

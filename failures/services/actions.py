@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from failures.choices import ActionState, PostmortemState
 from failures.models import ActionItem, Postmortem
+from failures.services import parts
 from failures.services.postmortems import locked
 from failures.services.upserts import differing
 from riskbase.shared.audit import trail
-from riskbase.shared.errors import DomainError, EditConflict
+from riskbase.shared.errors import DomainError
 from riskbase.shared.events import outbox
 
 FIELDS = ("text", "kind", "cause_slug", "owner", "due_on", "link", "success_check")
@@ -48,12 +49,11 @@ def change(
 ) -> ActionItem:
     """Change what the follow-up says; raises EditConflict on a stale version."""
     row = locked(action.postmortem)
-    action = ActionItem.objects.select_for_update().get(pk=action.pk)
+    action = parts.current(action)
     changes = differing(action, _known(values))
     if not changes:
         return action
-    if expected_version is not None and expected_version != action.version:
-        raise EditConflict(action)
+    parts.expect(action, expected_version)
     before = _values(action)
     for name, value in changes.items():
         setattr(action, name, value)
@@ -72,7 +72,7 @@ def set_state(
     Done comes before verified, verifying needs a stated check, refusing a reason.
     """
     row = locked(action.postmortem)
-    action = ActionItem.objects.select_for_update().get(pk=action.pk)
+    action = parts.current(action)
     if state == action.state:
         return action
     _check_move(action, state, reason)
@@ -87,7 +87,9 @@ def set_state(
 
 
 @transaction.atomic
-def remove(*, action: ActionItem, by: User) -> None:
+def remove(
+    *, action: ActionItem, by: User, expected_version: int | None = None
+) -> None:
     """Delete a follow-up of a record that is not published."""
     row = locked(action.postmortem)
     if row.state == PostmortemState.PUBLISHED:
@@ -95,6 +97,8 @@ def remove(*, action: ActionItem, by: User) -> None:
             "action_is_published",
             _("A published follow-up is not deleted. Refuse it with a reason."),
         )
+    action = parts.current(action)
+    parts.expect(action, expected_version)
     before = _values(action)
     action.delete()
     _told(row, by, "action_removed", before=before)

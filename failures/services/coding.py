@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from failures.choices import PostmortemState
 from failures.models import CauseCoding, FailureCause, Postmortem
-from failures.services import copies
+from failures.services import copies, parts
 from failures.services.postmortems import WrongState, locked
 from riskbase.shared.audit import trail
 from riskbase.shared.errors import DomainError
@@ -91,27 +91,43 @@ def add(
 
 
 @transaction.atomic
-def change(*, coding: CauseCoding, judgement: Judgement, by: User) -> CauseCoding:
-    """Correct the role, the confidence or the evidence of a coding."""
+def change(
+    *,
+    coding: CauseCoding,
+    judgement: Judgement,
+    by: User,
+    expected_version: int | None = None,
+) -> CauseCoding:
+    """Correct the role, the confidence or the evidence of a coding.
+
+    Raises EditConflict when somebody else saved since `expected_version`; a save
+    that changes nothing is never a conflict.
+    """
     row = _editable(coding.postmortem)
-    coding = CauseCoding.objects.select_related("cause").get(pk=coding.pk)
+    coding = parts.current(coding)
     if judgement.role != coding.role and _exists(row, coding.cause, judgement.role):
         raise CodedTwice
     before = _values(coding)
     for name, value in asdict(judgement).items():
         setattr(coding, name, value)
     after = _values(coding)
-    if before != after:
-        coding.save()
-        _told(row, by, "coding_changed", before=before, after=after)
+    if before == after:
+        return coding
+    parts.expect(coding, expected_version)
+    coding.version += 1
+    coding.save()
+    _told(row, by, "coding_changed", before=before, after=after)
     return coding
 
 
 @transaction.atomic
-def remove(*, coding: CauseCoding, by: User) -> None:
+def remove(
+    *, coding: CauseCoding, by: User, expected_version: int | None = None
+) -> None:
     """Take a cause off the record."""
     row = _editable(coding.postmortem)
-    coding = CauseCoding.objects.select_related("cause").get(pk=coding.pk)
+    coding = parts.current(coding)
+    parts.expect(coding, expected_version)
     before = _values(coding)
     coding.delete()
     _told(row, by, "coding_removed", before=before)
@@ -143,7 +159,5 @@ def _told(
 ) -> None:
     """Refresh the copies, write the audit and tell the others."""
     causes = copies.refresh_causes(row)
-    if before is not None and after is not None:
-        after = {**after, "cause": after["cause"]}
     trail.record(by=by, verb=verb, target=row, before=before, after=after)
     outbox.emit(topic="coding.changed", target=row, payload={"causes": causes})

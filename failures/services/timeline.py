@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from failures.choices import PostmortemState
 from failures.models import Postmortem, TimelineEntry
+from failures.services import parts
 from failures.services.postmortems import WrongState, locked
 from riskbase.shared.audit import trail
 from riskbase.shared.errors import DomainError
@@ -31,25 +32,38 @@ def add(*, postmortem: Postmortem, on: dt.date, text: str, by: User) -> Timeline
 
 
 @transaction.atomic
-def change(*, entry: TimelineEntry, on: dt.date, text: str, by: User) -> TimelineEntry:
-    """Correct a step."""
+def change(
+    *,
+    entry: TimelineEntry,
+    on: dt.date,
+    text: str,
+    by: User,
+    expected_version: int | None = None,
+) -> TimelineEntry:
+    """Correct a step; raises EditConflict on a stale version."""
     row = _editable(entry.postmortem)
     _require(text)
+    entry = parts.current(entry)
     before = trail.values_of(entry, FIELDS)
     entry.on, entry.text = on, text
     after = trail.values_of(entry, FIELDS)
-    if before != after:
-        entry.save()
-        trail.record(
-            by=by, verb="timeline_changed", target=row, before=before, after=after
-        )
+    if before == after:
+        return entry
+    parts.expect(entry, expected_version)
+    entry.version += 1
+    entry.save()
+    trail.record(by=by, verb="timeline_changed", target=row, before=before, after=after)
     return entry
 
 
 @transaction.atomic
-def remove(*, entry: TimelineEntry, by: User) -> None:
+def remove(
+    *, entry: TimelineEntry, by: User, expected_version: int | None = None
+) -> None:
     """Take a step out."""
     row = _editable(entry.postmortem)
+    entry = parts.current(entry)
+    parts.expect(entry, expected_version)
     before = trail.values_of(entry, FIELDS)
     entry.delete()
     trail.record(by=by, verb="timeline_removed", target=row, before=before)

@@ -16,8 +16,9 @@ from failures.models import CauseCoding, Postmortem
 from failures.selectors.causes import branches, current_rows, matching_causes
 from failures.selectors.records import codings_of
 from failures.services import coding as codings
+from failures.views.conflicts import Difference, compared
 from failures.views.requests import page_or_fragment, permit, reader, record
-from riskbase.shared.errors import DomainError
+from riskbase.shared.errors import DomainError, EditConflict
 
 
 def _codable(request: HttpRequest, pk: uuid.UUID) -> Postmortem:
@@ -60,7 +61,7 @@ def coding_create(request: HttpRequest, pk: uuid.UUID, slug: str) -> HttpRespons
             codings.add(
                 postmortem=postmortem,
                 cause=slug,
-                judgement=codings.Judgement(**form.cleaned_data),
+                judgement=codings.Judgement(**form.said),
                 by=reader(request),
             )
         except DomainError as refusal:
@@ -76,15 +77,19 @@ def coding_create(request: HttpRequest, pk: uuid.UUID, slug: str) -> HttpRespons
 def coding_edit(request: HttpRequest, pk: uuid.UUID, coding: uuid.UUID) -> HttpResponse:
     postmortem = _codable(request, pk)
     row = _coding(postmortem, coding)
-    initial = {name: getattr(row, name) for name in codings.RECORDED}
+    initial = {name: getattr(row, name) for name in (*codings.RECORDED, "version")}
     form = CodingForm(request.POST or None, initial=initial)
+    found: list[Difference] = []
     if request.method == "POST" and form.is_valid():
         try:
             codings.change(
                 coding=row,
-                judgement=codings.Judgement(**form.cleaned_data),
+                judgement=codings.Judgement(**form.said),
                 by=reader(request),
+                expected_version=form.expected_version,
             )
+        except EditConflict as conflict:
+            found = compared(form, conflict.current, codings.RECORDED)
         except DomainError as refusal:
             form.refuse(refusal)
         else:
@@ -94,6 +99,7 @@ def coding_edit(request: HttpRequest, pk: uuid.UUID, coding: uuid.UUID) -> HttpR
         "cause": row.cause,
         "coding": row,
         "form": form,
+        "differences": found,
     }
     return render(request, "failures/coding_form.html", context)
 

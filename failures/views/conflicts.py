@@ -1,11 +1,13 @@
 """Two people changed the same thing: both texts, nothing lost."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.forms import Form
 from django.utils.formats import localize
+
+from failures.forms.versions import VersionedForm
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,15 @@ def differences(form: Form, theirs: Mapping[str, Any]) -> list[Difference]:
         if name != "version"
         and (theirs.get(name) or None) != (form.cleaned_data.get(name) or None)
     ]
+
+
+def compared(
+    form: VersionedForm, current: Any, names: Iterable[str]
+) -> list[Difference]:
+    """Return how the row now differs; saving the form again keeps what is typed."""
+    found = differences(form, {name: getattr(current, name) for name in names})
+    form.rebase(current.version)
+    return found
 
 
 def _shown(field: Any, value: Any) -> str:

@@ -17,8 +17,9 @@ from failures.models import ActionItem, Postmortem
 from failures.selectors.causes import spoken
 from failures.selectors.records import codings_of
 from failures.services import actions, timeline
+from failures.views.conflicts import Difference, compared
 from failures.views.requests import permit, reader, record
-from riskbase.shared.errors import DomainError
+from riskbase.shared.errors import DomainError, EditConflict
 
 
 def _part_page(
@@ -36,7 +37,7 @@ def timeline_create(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     form = TimelineForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            timeline.add(postmortem=postmortem, by=reader(request), **form.cleaned_data)
+            timeline.add(postmortem=postmortem, by=reader(request), **form.said)
         except DomainError as refusal:
             form.refuse(refusal)
         else:
@@ -53,16 +54,25 @@ def timeline_edit(
     postmortem = record(request, pk)
     permit(permissions.can_edit(reader(request), postmortem))
     row = get_object_or_404(postmortem.timeline, pk=entry)
-    form = TimelineForm(request.POST or None, initial={"on": row.on, "text": row.text})
+    initial = {name: getattr(row, name) for name in (*timeline.FIELDS, "version")}
+    form = TimelineForm(request.POST or None, initial=initial)
+    found: list[Difference] = []
     if request.method == "POST" and form.is_valid():
         try:
-            timeline.change(entry=row, by=reader(request), **form.cleaned_data)
+            timeline.change(
+                entry=row,
+                by=reader(request),
+                expected_version=form.expected_version,
+                **form.said,
+            )
+        except EditConflict as conflict:
+            found = compared(form, conflict.current, timeline.FIELDS)
         except DomainError as refusal:
             form.refuse(refusal)
         else:
             return redirect("failures:postmortem-edit", pk, "dates")
-    title = _("Change a step of the timeline")
-    return _part_page(request, postmortem, form, title=title, step="dates")
+    words = {"title": _("Change a step of the timeline"), "step": "dates"}
+    return _part_page(request, postmortem, form, differences=found, **words)
 
 
 @login_required
@@ -114,7 +124,7 @@ def action_create(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     permit(permissions.can_follow_up(reader(request), postmortem))
     form = _action_form(request, postmortem)
     if request.method == "POST" and form.is_valid():
-        actions.add(postmortem=postmortem, values=form.cleaned_data, by=reader(request))
+        actions.add(postmortem=postmortem, values=form.said, by=reader(request))
         return _back(postmortem, request)
     return _part_page(
         request, postmortem, form, title=_("Plan a follow-up"), step="follow-up"
@@ -131,21 +141,23 @@ def action_edit(request: HttpRequest, pk: uuid.UUID, action: uuid.UUID) -> HttpR
     form = _action_form(
         request, postmortem, initial={**initial, "version": row.version}
     )
+    found: list[Difference] = []
     if request.method == "POST" and form.is_valid():
         try:
             actions.change(
                 action=row,
-                values=form.cleaned_data,
+                values=form.said,
                 by=reader(request),
-                expected_version=form.cleaned_data["version"],
+                expected_version=form.expected_version,
             )
+        except EditConflict as conflict:
+            found = compared(form, conflict.current, actions.FIELDS)
         except DomainError as refusal:
             form.refuse(refusal)
         else:
             return _back(postmortem, request)
-    return _part_page(
-        request, postmortem, form, title=_("Change the follow-up"), step="follow-up"
-    )
+    words = {"title": _("Change the follow-up"), "step": "follow-up"}
+    return _part_page(request, postmortem, form, differences=found, **words)
 
 
 @login_required

@@ -14,11 +14,9 @@ class Row(models.Model):
         abstract = True
 
 
-class EditableRow(Row):
+class VersionedRow(Row):
     """A row that people edit: `version` counts its changes for conflict checks."""
 
-    created_at = models.DateTimeField(auto_now_add=True)
-    updated_at = models.DateTimeField(auto_now=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
@@ -28,3 +26,13 @@ class EditableRow(Row):
     def etag(self) -> str:
         """Strong entity tag of this version."""
         return f'"{self.pk.hex}-{self.version}"'
+
+
+class EditableRow(VersionedRow):
+    """A versioned row that knows when it was made and last changed."""
+
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        abstract = True

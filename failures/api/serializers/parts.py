@@ -23,10 +23,10 @@ class CodingSerializer(Strict, serializers.ModelSerializer[CauseCoding]):
     class Meta:
         model = CauseCoding
         fields = [
-            "id", "cause", "role", "confidence", "mechanism", "evidence",
+            "id", "version", "cause", "role", "confidence", "mechanism", "evidence",
             "evidence_url", "coder", "created_at",
         ]  # fmt: skip
-        read_only_fields = ["created_at"]
+        read_only_fields = ["version", "created_at"]
         extra_kwargs = {
             "mechanism": {"max_length": LONGEST_TEXT},
             "evidence": {"max_length": LONGEST_TEXT},
@@ -48,7 +48,8 @@ class TimelineSerializer(Strict, serializers.ModelSerializer[TimelineEntry]):
 
     class Meta:
         model = TimelineEntry
-        fields = ["id", "on", "text"]
+        fields = ["id", "version", "on", "text"]
+        read_only_fields = ["version"]
         extra_kwargs = {"text": {"max_length": 2000}}
 
 

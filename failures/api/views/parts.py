@@ -85,18 +85,26 @@ class CodingViewSet(PartViewSet):
     def partial_update(self, request: ApiRequest, **_kwargs: Any) -> Response:
         self.editable()
         row = self.get_object()
+        etags.require_match(request, row)
         serializer = JudgementSerializer(data=request.data, partial=True)
         serializer.is_valid(raise_exception=True)
         held = {name: getattr(row, name) for name in coding.RECORDED}
         judgement = coding.Judgement(**{**held, **serializer.validated_data})
         return self.shown(
-            coding.change(coding=row, judgement=judgement, by=request.user)
+            coding.change(
+                coding=row,
+                judgement=judgement,
+                by=request.user,
+                expected_version=row.version,
+            )
         )
 
     @extend_schema(responses=GONE)
     def destroy(self, request: ApiRequest, **_kwargs: Any) -> Response:
         self.editable()
-        coding.remove(coding=self.get_object(), by=request.user)
+        row = self.get_object()
+        etags.require_match(request, row)
+        coding.remove(coding=row, by=request.user, expected_version=row.version)
         return Response(status=204)
 
 
@@ -116,13 +124,23 @@ class TimelineViewSet(PartViewSet):
     def partial_update(self, request: ApiRequest, **_kwargs: Any) -> Response:
         self.editable()
         entry = self.get_object()
+        etags.require_match(request, entry)
         values = {"on": entry.on, "text": entry.text, **self.valid(partial=True)}
-        return self.shown(timeline.change(entry=entry, by=request.user, **values))
+        return self.shown(
+            timeline.change(
+                entry=entry,
+                by=request.user,
+                expected_version=entry.version,
+                **values,
+            )
+        )
 
     @extend_schema(responses=GONE)
     def destroy(self, request: ApiRequest, **_kwargs: Any) -> Response:
         self.editable()
-        timeline.remove(entry=self.get_object(), by=request.user)
+        entry = self.get_object()
+        etags.require_match(request, entry)
+        timeline.remove(entry=entry, by=request.user, expected_version=entry.version)
         return Response(status=204)
 
 
@@ -175,7 +193,7 @@ class ActionViewSet(PartViewSet):
         self.editable()
         row = self.get_object()
         etags.require_match(request, row)
-        actions.remove(action=row, by=request.user)
+        actions.remove(action=row, by=request.user, expected_version=row.version)
         return Response(status=204)
 
     def _followed(self) -> Postmortem:

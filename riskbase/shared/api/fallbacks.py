@@ -1,5 +1,6 @@
 """Errors found before or beside any view: problem details below /api/, pages elsewhere."""
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views import defaults
@@ -8,6 +9,15 @@ from riskbase.shared.api.problems import CONTENT_TYPE
 from riskbase.shared.context import current
 
 PREFIX = "/api/"
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that the request cannot be read."""
+    if not request.path.startswith(PREFIX):
+        return defaults.bad_request(request, exception)
+    if isinstance(exception, RequestDataTooBig):
+        return _problem(413, "too_large", _("Too large"))
+    return _problem(400, "bad_request", _("Not valid"))
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

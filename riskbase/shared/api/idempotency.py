@@ -8,7 +8,6 @@ import datetime as dt
 import hashlib
 from typing import Any
 
-from django.core.exceptions import RequestDataTooBig
 from django.db import IntegrityError, transaction
 from django.http.request import RawPostDataException
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +17,6 @@ from rest_framework.response import Response
 
 from riskbase.shared.api.models import IdempotencyKey
 from riskbase.shared.api.problems import Conflict
-from riskbase.shared.api.refusals import TooLarge
 
 HEADER = "Idempotency-Key"
 MAXIMUM_LENGTH = 200
@@ -59,11 +57,9 @@ def reserve(request: Request) -> IdempotencyKey | Response | None:
 
 
 def _body_of(request: Request) -> bytes:
-    """Return the bytes sent. Raises TooLarge, or UnsupportedMediaType for a form."""
+    """Return the bytes sent. Raises UnsupportedMediaType for a form."""
     try:
         return request.body
-    except RequestDataTooBig as error:
-        raise TooLarge from error
     except RawPostDataException as error:
         raise exceptions.UnsupportedMediaType(request.content_type) from error
 

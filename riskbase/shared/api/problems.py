@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,7 @@ from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import exception_handler, set_rollback
 
+from riskbase.shared.api.refusals import TooLarge
 from riskbase.shared.context import current
 from riskbase.shared.errors import DomainError, EditConflict
 
@@ -80,6 +81,8 @@ def _as_api_exception(error: Exception) -> Exception:
         return Unprocessable(error)
     if isinstance(error, Http404):
         return exceptions.NotFound()
+    if isinstance(error, RequestDataTooBig):
+        return TooLarge()
     if isinstance(error, PermissionDenied):
         return exceptions.PermissionDenied()
     return error
