@@ -23,6 +23,7 @@ REFRESH = "portfolio.refresh"
     "project.created",
     "project.changed",
     "taxonomy.released",
+    "unit.changed",
 )
 def want_refresh(_events: Sequence[OutboxEvent]) -> None:
     """Ask for new statistics; wanting them twice is one job."""

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Unit, UnitAncestry, User
 from riskbase.shared.audit import trail
 from riskbase.shared.errors import DomainError, EditConflict
+from riskbase.shared.events import outbox
 
 AUDITED = ("name", "parent")
 
@@ -53,6 +54,7 @@ def move_unit(
     unit.parent = parent
     moved = _changed(unit, before, verb="unit.moved", by=by)
     _relink_subtree(moved)
+    outbox.emit(topic="unit.changed", target=moved)
     return moved
 
 

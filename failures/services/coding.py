@@ -12,6 +12,7 @@ from failures.choices import PostmortemState
 from failures.models import CauseCoding, FailureCause, Postmortem
 from failures.services import copies, parts
 from failures.services.postmortems import WrongState, locked
+from failures.services.upserts import differing
 from riskbase.shared.audit import trail
 from riskbase.shared.errors import DomainError
 from riskbase.shared.events import outbox
@@ -107,16 +108,16 @@ def change(
     coding = parts.current(coding)
     if judgement.role != coding.role and _exists(row, coding.cause, judgement.role):
         raise CodedTwice
-    before = _values(coding)
-    for name, value in asdict(judgement).items():
-        setattr(coding, name, value)
-    after = _values(coding)
-    if before == after:
+    changes = differing(coding, asdict(judgement))
+    if not changes:
         return coding
     parts.expect(coding, expected_version)
+    before = _values(coding)
+    for name, value in changes.items():
+        setattr(coding, name, value)
     coding.version += 1
     coding.save()
-    _told(row, by, "coding_changed", before=before, after=after)
+    _told(row, by, "coding_changed", before=before, after=_values(coding))
     return coding
 
 

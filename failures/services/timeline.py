@@ -44,12 +44,12 @@ def change(
     row = _editable(entry.postmortem)
     _require(text)
     entry = parts.current(entry)
+    if (entry.on, entry.text) == (on, text):
+        return entry
+    parts.expect(entry, expected_version)
     before = trail.values_of(entry, FIELDS)
     entry.on, entry.text = on, text
     after = trail.values_of(entry, FIELDS)
-    if before == after:
-        return entry
-    parts.expect(entry, expected_version)
     entry.version += 1
     entry.save()
     trail.record(by=by, verb="timeline_changed", target=row, before=before, after=after)

@@ -32,7 +32,10 @@ def logging_config(*, level: str = "INFO", as_json: bool = True) -> dict[str, An
     renderer: Any = (
         structlog.processors.JSONRenderer()
         if as_json
-        else structlog.dev.ConsoleRenderer(colors=False)
+        # The pretty traceback would print local variables: passwords, tokens, texts.
+        else structlog.dev.ConsoleRenderer(
+            colors=False, exception_formatter=structlog.dev.plain_traceback
+        )
     )
     final: list[Any] = [
         structlog.stdlib.ProcessorFormatter.remove_processors_meta,
@@ -54,5 +57,12 @@ def logging_config(*, level: str = "INFO", as_json: bool = True) -> dict[str, An
             "console": {"class": "logging.StreamHandler", "formatter": "line"},
         },
         "root": {"handlers": ["console"], "level": level},
-        "loggers": {"django.server": {"level": "WARNING"}},
+        # The doorbell rings every five seconds; jobs tell of themselves.
+        "loggers": {
+            name: {"level": "WARNING"}
+            for name in (
+                *("django.server", "celery.beat"),
+                *("celery.worker.strategy", "celery.app.trace"),
+            )
+        },
     }

@@ -1,6 +1,7 @@
 """The running installation, shared with the journeys."""
 
 import pytest
+
 from tests.journeys.stack import shared_stack
 
 

@@ -23,7 +23,9 @@ WAITING = """
 select count(*) from pg_locks held join pg_class kept on kept.oid = held.relation
 where kept.relname = 'portfolio_snapshot' and not held.granted
 """
-RUNNING = "select id from shared_job where kind = 'portfolio.refresh' and state = 'running'"
+RUNNING = (
+    "select id from shared_job where kind = 'portfolio.refresh' and state = 'running'"
+)
 JOB = "select state, attempts from shared_job where id = %s"
 CLOSED = """
 select n from portfolio_snapshot

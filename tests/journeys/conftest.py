@@ -1,6 +1,7 @@
 """The running installation and a browser that looks at it."""
 
 import pytest
+
 from tests.journeys.browser import Visitor, chromium
 from tests.journeys.examples import MAKE
 from tests.journeys.stack import shared_stack

@@ -196,7 +196,9 @@ def addresses(name, examples):
         return [reverse(name)]
     assert name in examples, f"give {name} an example in tests/journeys/examples.py"
     given = examples[name]
-    return [_address(name, each) for each in (given if isinstance(given, list) else [given])]
+    return [
+        _address(name, each) for each in (given if isinstance(given, list) else [given])
+    ]
 
 
 def _needs_nothing(name):

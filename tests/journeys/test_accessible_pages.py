@@ -2,6 +2,7 @@
 
 import pytest
 import requests
+
 from tests.journeys.browser import DESKTOP, PHONE, Visitor
 from tests.journeys.examples import (
     ACTS,
@@ -66,9 +67,7 @@ def test_page_wants_a_login(name, stack, examples):
     for path in addresses(name, examples):
         if name == "account_logout":
             continue  # it shows the first page, which wants the login
-        answer = requests.get(
-            stack.base_url + path, allow_redirects=False, timeout=30
-        )
+        answer = requests.get(stack.base_url + path, allow_redirects=False, timeout=30)
         assert answer.status_code == 302, path
         assert answer.headers["location"].startswith("/account/login/"), path
 

@@ -4,6 +4,7 @@ import datetime as dt
 import secrets
 
 import pytest
+
 from tests.journeys.stack import until
 
 TODAY = dt.datetime.now(dt.UTC).date().isoformat()
@@ -15,7 +16,9 @@ def api(stack):
     """Return the client of a fresh manager of the first unit."""
     username = f"curl-{secrets.token_hex(3)}"
     stack.person(username, "manager", unit=stack.root_unit())
-    with stack.client("read", "projects:write", "postmortems:write", user=username) as c:
+    with stack.client(
+        "read", "projects:write", "postmortems:write", user=username
+    ) as c:
         yield c
 
 
@@ -39,7 +42,10 @@ def worst_answers(document):
     """Answer every question of one choice with its last, and one as unknown."""
     questions = [q for section in document["sections"] for q in section["questions"]]
     said = {
-        question["code"]: {"state": "answered", "value": question["choices"][-1]["code"]}
+        question["code"]: {
+            "state": "answered",
+            "value": question["choices"][-1]["code"],
+        }
         for question in questions
         if question["kind"] == "single"
     }
@@ -113,9 +119,7 @@ def test_whole_loop_by_api(stack, api):
     ).json()
     linked = good(api.post(f"outcomes/{outcome['id']}/postmortem/", json={})).json()
     record = f"postmortems/{linked['postmortem']}/"
-    incomplete = refused(
-        api.post(f"{record}publish/"), 422, "postmortem_incomplete"
-    )
+    incomplete = refused(api.post(f"{record}publish/"), 422, "postmortem_incomplete")
     assert incomplete["detail"]
     version = good(api.get(record)).headers["ETag"]
     good(

@@ -4,6 +4,7 @@ import secrets
 
 import pytest
 from playwright.sync_api import expect
+
 from tests.journeys.newcomer import FIRST, WORST, Newcomer
 from tests.journeys.stack import until
 from tests.journeys.words import speaks

@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
         "assessment.submitted",
         "project.changed",
         "taxonomy.released",
+        "unit.changed",
     ],
 )
 def test_a_change_asks_for_one_refresh(topic):

@@ -54,6 +54,14 @@ class Unprocessable(exceptions.APIException):
         self.field = refusal.field
 
 
+REFUSALS: dict[type[Exception], type[exceptions.APIException]] = {
+    EditConflict: PreconditionFailed,
+    Http404: exceptions.NotFound,
+    PermissionDenied: exceptions.PermissionDenied,
+    RequestDataTooBig: TooLarge,
+}
+
+
 def _errors(detail: Any, pointer: str = "") -> Iterator[dict[str, str]]:
     """Flatten DRF's nested details into pointer, code and message."""
     if isinstance(detail, Mapping):
@@ -75,17 +83,10 @@ def _errors(detail: Any, pointer: str = "") -> Iterator[dict[str, str]]:
 
 
 def _as_api_exception(error: Exception) -> Exception:
-    if isinstance(error, EditConflict):
-        return PreconditionFailed()
-    if isinstance(error, DomainError):
-        return Unprocessable(error)
-    if isinstance(error, Http404):
-        return exceptions.NotFound()
-    if isinstance(error, RequestDataTooBig):
-        return TooLarge()
-    if isinstance(error, PermissionDenied):
-        return exceptions.PermissionDenied()
-    return error
+    for kind, refusal in REFUSALS.items():
+        if isinstance(error, kind):
+            return refusal()
+    return Unprocessable(error) if isinstance(error, DomainError) else error
 
 
 def problem_response(error: Exception, context: dict[str, Any]) -> Response | None:

@@ -71,12 +71,17 @@ class ProblemSchema(AutoSchema):
     """Adds problem responses, ETag and the conditional and idempotency headers."""
 
     def _map_serializer_field(
-        self, field: Any, direction: Any, bypass_extensions: Any = False
+        self,
+        field: Any,
+        direction: Any,
+        bypass_extensions: Any = False,  # noqa: FBT002 - the parent's own signature
     ) -> Any:
         """Say that a column may be empty, which DRF forgets of read-only fields."""
         if field.read_only and _may_be_blank(field):
             field.allow_blank = True
-        schema = super()._map_serializer_field(field, direction, bypass_extensions)
+        schema = super()._map_serializer_field(  # type: ignore[no-untyped-call]
+            field, direction, bypass_extensions
+        )
         if getattr(field, "allow_blank", False) and schema.get("format") == "uri":
             schema = {name: schema[name] for name in schema if name != "format"}
         return schema
@@ -146,8 +151,7 @@ class ProblemSchema(AutoSchema):
 def _may_be_blank(field: Any) -> bool:
     """Whether the column behind a model serializer's field may hold an empty text."""
     model = getattr(getattr(field.parent, "Meta", None), "model", None)
-    names = {column.name for column in model._meta.fields} if model else set()
-    if field.source not in names:
+    if model is None or field.source not in {c.name for c in model._meta.fields}:
         return False
     column = model._meta.get_field(field.source)
     return bool(column.blank and column.empty_strings_allowed and not column.null)

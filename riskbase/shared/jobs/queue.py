@@ -1,6 +1,7 @@
 """Putting work into the job table and taking it out again."""
 
 import datetime as dt
+import logging
 import uuid
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -13,6 +14,8 @@ from riskbase.shared.jobs import doorbell
 from riskbase.shared.jobs.models import Job, JobState
 
 BACK_OFF = dt.timedelta(seconds=5)
+
+logger = logging.getLogger(__name__)
 
 Handler = Callable[["Running"], Mapping[str, Any] | None]
 _handlers: dict[str, Handler] = {}
@@ -182,6 +185,7 @@ def run(job_id: str, *, now: dt.datetime) -> bool:
         result=dict(result) if result else None,
         error="",
     )
+    logger.info("job %s %s done: %s", job.kind, job.key, result)
     return True
 
 

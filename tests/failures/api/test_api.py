@@ -143,9 +143,27 @@ def test_timeline_is_kept(api, retail):
     steps = address("postmortem-timeline-list", record.pk)
     made = api.post(steps, {"on": "2026-01-01", "text": "Begun"}).json()
     one = address("postmortem-timeline-detail", record.pk, made["id"])
-    assert api.patch(one, {"text": "Begun late"}).json()["text"] == "Begun late"
+    assert api.patch(one, {"text": "Begun late"}).status_code == 428
+    held = {"If-Match": api.get(one)["ETag"]}
+    changed = api.patch(one, {"text": "Begun late"}, headers=held)
+    assert (changed.json()["text"], changed.json()["version"]) == ("Begun late", 2)
+    assert api.patch(one, {"text": "Mine"}, headers=held).status_code == 412
     assert len(api.get(steps).json()["results"]) == 1
-    assert api.delete(one).status_code == 204
+    assert api.delete(one, headers=held).status_code == 412
+    assert api.delete(one, headers={"If-Match": changed["ETag"]}).status_code == 204
+
+
+def test_coding_is_changed_by_who_has_read_it(api, retail):
+    coding = CodingFactory(postmortem=PostmortemFactory(unit=retail))
+    one = address("postmortem-coding-detail", coding.postmortem_id, coding.pk)
+    assert api.patch(one, {"evidence": "A log"}).status_code == 428
+    assert api.delete(one).status_code == 428
+    held = {"If-Match": api.get(one)["ETag"]}
+    changed = api.patch(one, {"evidence": "A log"}, headers=held)
+    assert changed.json()["evidence"] == "A log"
+    assert api.patch(one, {"evidence": "Mine"}, headers=held).status_code == 412
+    assert api.delete(one, headers=held).status_code == 412
+    assert api.delete(one, headers={"If-Match": changed["ETag"]}).status_code == 204
 
 
 def test_stranger_finds_nothing(stranger, retail):

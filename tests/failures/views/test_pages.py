@@ -182,6 +182,33 @@ def test_cost_is_stored_in_minor_units(client, carol, draft):
     assert "currency" in reply.context["form"].errors
 
 
+def test_conflict_over_a_part_shows_both_and_saving_again_keeps_mine(
+    client, carol, draft
+):
+    client.force_login(carol)
+    step = draft.timeline.create(on="2026-01-01", text="Begun")
+    page = address("timeline-edit", draft.pk, step.pk)
+    client.post(page, {"on": "2026-01-01", "text": "Theirs", "version": 1})
+    reply = client.post(page, {"on": "2026-01-01", "text": "Mine", "version": 1})
+    shown = reply.content.decode()
+    assert "Theirs" in shown
+    assert "Mine" in shown
+    client.post(page, {"on": "2026-01-01", "text": "Mine", "version": 2})
+    step.refresh_from_db()
+    assert (step.text, step.version) == ("Mine", 3)
+
+
+def test_conflict_over_a_cause_shows_both(client, carol, draft):
+    client.force_login(carol)
+    coding = CodingFactory(postmortem=draft)
+    page = address("coding-edit", draft.pk, coding.pk)
+    judged = {"role": "root", "confidence": "known", "version": 1}
+    client.post(page, {**judged, "evidence": "Theirs"})
+    shown = client.post(page, {**judged, "evidence": "Mine"}).content.decode()
+    assert "Theirs" in shown
+    assert "Mine" in shown
+
+
 def test_create_is_prefilled_and_names_look_alikes(client, carol, draft, retail):
     client.force_login(carol)
     reply = client.get(
