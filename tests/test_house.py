@@ -10,14 +10,20 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("riskbase", "accounts", "projects", "failures", "portfolio")
 MODULE_LIMIT, CLASS_LIMIT, FUNCTION_LIMIT = 300, 180, 50
 TEMPLATE_LIMIT, FRAGMENT_LIMIT, COMPONENT_LIMIT = 120, 60, 30
-BEHAVIOR_LIMIT = 200
+BEHAVIOR_LIMIT = 100
 MIRRORED = re.compile(
     r"/(scoring|taxonomy|coding|stats|services)/|/(permissions|selectors|search|facts)\.py$"
 )
-INTERFACES = re.compile(r"/(views|api|templatetags)/|/tasks\.py$")
-BEHIND = re.compile(r"/(services|selectors|models|permissions|search|facts|reports)\b")
+# The API's own mechanisms keep rows of their own: keys of repeated requests.
+MECHANISMS = r"riskbase/shared/api/"
+INTERFACES = re.compile(rf"^(?!{MECHANISMS}).*(/(views|api|templatetags)/|/tasks\.py$)")
+BEHIND = re.compile(
+    rf"^(?!{MECHANISMS}).*/(services|selectors|models|permissions|search|facts|reports)\b"
+)
 HTTP = ("django.http", "django.shortcuts", "rest_framework")
-BANNED_NAMES = re.compile(r"^(utils?|helpers?|common|misc|manager|info)$|^handle_|_utils$")
+BANNED_NAMES = re.compile(
+    r"^(utils?|helpers?|common|misc|manager|info)$|^handle_|_utils$"
+)
 
 MODULES = sorted(
     path
@@ -56,8 +62,7 @@ def test_functions_and_classes_are_short(path):
     too_long = [
         f"{node.name}: {node.end_lineno - node.lineno + 1}"
         for node in ast.walk(ast.parse(path.read_text()))
-        if type(node) in limits
-        and node.end_lineno - node.lineno >= limits[type(node)]
+        if type(node) in limits and node.end_lineno - node.lineno >= limits[type(node)]
     ]
     assert not too_long
 
@@ -83,8 +88,6 @@ def test_interfaces_ask_selectors_and_services_instead_of_managers(path):
 
 @pytest.mark.parametrize("path", matching(BEHIND), ids=relative)
 def test_what_lies_behind_knows_no_http(path):
-    if relative(path).startswith("riskbase/shared/api/"):
-        pytest.skip("the API's own mechanisms")
     imported = [
         name
         for node in ast.walk(ast.parse(path.read_text()))
@@ -166,11 +169,15 @@ NO_WORDS = re.compile(
 )
 SPOKEN = re.compile(r"""\s(?:alt|title|aria-label|placeholder|summary)="([^"]*)\"""")
 WORD = re.compile(r"[^\W\d_]{2,}")
-LEFT_AS_IT_IS = {"Riskbase", "JSON", "CSV", "API", "URL", "PDF", "SVG"}
+LEFT_AS_IT_IS = {"Riskbase", "SHA", "https"}
 """Names, the same in every language."""
+# It is shown when nothing works, translation included, and speaks all three.
+UNTRANSLATED = {ROOT / "templates" / "500.html"}
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=relative)
+@pytest.mark.parametrize(
+    "path", [path for path in TEMPLATES if path not in UNTRANSLATED], ids=relative
+)
 def test_template_speaks_through_translate(path):
     plain = NO_WORDS.sub(" ", without_comments(path.read_text()))
     said = [*re.findall(r">([^<>]+)<", f">{plain}<"), *SPOKEN.findall(plain)]

@@ -60,7 +60,9 @@ def tables_of(connection, app):
 
 def test_triggers_come_back_with_the_tables(scratch):
     with scratch.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'pgtrigger_%'")
+        cursor.execute(
+            "SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'pgtrigger_%'"
+        )
         (triggers,) = cursor.fetchone()
     declared = [
         trigger

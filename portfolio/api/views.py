@@ -15,6 +15,7 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
 from accounts.models import Unit
+from accounts.selectors import visible_units
 from portfolio.api.renderers import CsvRenderer
 from portfolio.api.serializers import (
     JobSerializer,
@@ -97,7 +98,7 @@ class ReportView(ApiView):
             key = UUID(asked)
         except ValueError as error:
             raise ValidationError({"unit": _("Give the id of a unit.")}) from error
-        return get_object_or_404(Unit.objects.visible_to(self.request.user), pk=key)
+        return get_object_or_404(visible_units(self.request.user), pk=key)
 
     def _body(self) -> dict[str, Any]:
         snapshot, payload = self.snapshot, self.snapshot.payload

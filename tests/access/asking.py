@@ -7,11 +7,11 @@ from typing import Any
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+
+from riskbase.shared.audit.models import AuditEvent
 from tests.access.routes import Route
 from tests.access.rows import ADMIN, PUBLIC, SIGNED_IN, Act, Case
 from tests.access.world import PERSONAS, World, role_in
-
-from riskbase.shared.audit.models import AuditEvent
 
 FEW = ("nobody", "alice")
 """Asked where everybody may."""

@@ -4,6 +4,7 @@ import logging
 
 import pytest
 from django.db import transaction
+
 from tests.access.asking import Asking
 from tests.access.world import build
 

@@ -44,9 +44,7 @@ PAGES: Table = {
     "accounts:unit-member-change": [on("membership", **MANAGED)],
     "accounts:unit-member-remove": [on("membership", **MANAGED)],
     # Nobody but a unit's managers learns whom it invites.
-    "accounts:unit-invitation-revoke": [
-        on("invitation", visible=MANAGERS, **MANAGED)
-    ],
+    "accounts:unit-invitation-revoke": [on("invitation", visible=MANAGERS, **MANAGED)],
     # Who holds the link reads to which unit it invites.
     "accounts:invitation-accept": [
         on(

@@ -149,17 +149,13 @@ PAGES_OF_PARTS: Table = {
     "failures:coding-create": list(
         parts(literal={"slug": "deployment"}, GET=WRITERS, POST=WRITERS)
     ),
-    "failures:coding-edit": list(
-        parts("coding", "coding", GET=WRITERS, POST=WRITERS)
-    ),
+    "failures:coding-edit": list(parts("coding", "coding", GET=WRITERS, POST=WRITERS)),
     "failures:coding-remove": list(
         parts("coding", "coding", GET=WRITERS, POST=WRITERS)
     ),
     "failures:timeline-create": list(parts(GET=WRITERS, POST=WRITERS)),
     "failures:timeline-edit": list(parts("entry", "step", GET=WRITERS, POST=WRITERS)),
-    "failures:timeline-remove": list(
-        parts("entry", "step", GET=WRITERS, POST=WRITERS)
-    ),
+    "failures:timeline-remove": list(parts("entry", "step", GET=WRITERS, POST=WRITERS)),
     "failures:action-create": list(parts(GET=FOLLOWERS, POST=FOLLOWERS)),
     "failures:action-edit": list(
         parts("action", "follow-up", GET=FOLLOWERS, POST=FOLLOWERS)

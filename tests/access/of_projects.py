@@ -87,7 +87,10 @@ ASSESSMENTS: Table = {
             )
         ),
     ],
-    "projects:assessment-detail": [on(DRAFT, GET=INSIDERS), on(SUBMITTED, GET=INSIDERS)],
+    "projects:assessment-detail": [
+        on(DRAFT, GET=INSIDERS),
+        on(SUBMITTED, GET=INSIDERS),
+    ],
     "projects:assessment-section": [
         on(DRAFT, literal=SECTION, GET=INSIDERS, POST=ASSESSORS),
         # What is submitted is frozen: everybody is sent on to the result.
@@ -149,9 +152,7 @@ API: Table = {
     "api-questionnaire-detail": [of_site("questionnaire version", GET=EVERYBODY)],
     "api-assessment-list": [
         at(GET=EVERYBODY),
-        inside(
-            POST=Act(ASSESSORS, body=started, outsider=REFUSED_VALUE, granted=MADE)
-        ),
+        inside(POST=Act(ASSESSORS, body=started, outsider=REFUSED_VALUE, granted=MADE)),
     ],
     "api-assessment-detail": [
         on(DRAFT, GET=INSIDERS, PATCH=ASSESSORS),

@@ -1,6 +1,7 @@
 """Every route, every method, every persona, inside and outside."""
 
 import pytest
+
 from tests.access.asking import decide, questions
 from tests.access.matrix import PARTS, TABLE
 from tests.access.routes import routes_by_name
@@ -47,3 +48,16 @@ def test_every_persona_is_admitted_and_refused_somewhere(world):
     for persona, met in verdicts.items():
         assert met == {"granted", "refused", "hidden"}, persona
 
+
+def test_every_secret_is_told_to_who_may_read_it(world, asking):
+    """Or its absence elsewhere would prove nothing."""
+    unmet = {secret.text for secret in world.secrets}
+    for name in ROUTES.keys() & TABLE.keys():
+        for question in questions(ROUTES[name], TABLE[name], world):
+            if question.method == "GET" and question.persona in {"admin", "alice"}:
+                answer, _writes = asking.ask(
+                    question.persona, "GET", asking.path(question)
+                )
+                text = answer.content.decode(errors="replace")
+                unmet = {secret for secret in unmet if secret not in text}
+    assert unmet == {"zqtokencharlie"}

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+
 from tests.access.matrix import TABLE
 from tests.access.routes import routes_by_name
 

@@ -105,11 +105,12 @@ def test_revoked_token_is_nobody(bearer, alice, project):
 
 
 def test_unit_moved_away_takes_its_rows_along(
-    client, browser, alice, charlie, admin, pricing, elsewhere, project
+    client, browser, alice, charlie, admin, project
 ):
     client.force_login(alice)
     assert browser("projects:project-detail", project.pk) == 200
-    move_unit(unit=pricing, parent=elsewhere, by=admin)
+    elsewhere = charlie.memberships.get().unit
+    move_unit(unit=project.unit, parent=elsewhere, by=admin)
     assert browser("projects:project-detail", project.pk) == 404
     client.force_login(charlie)
     assert browser("projects:project-detail", project.pk) == 200

@@ -4,11 +4,11 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
-from tests.access.matrix import TABLE
-from tests.access.routes import routes_by_name
 
 from accounts.choices import API_SCOPES
 from accounts.services.tokens import create_token
+from tests.access.matrix import TABLE
+from tests.access.routes import routes_by_name
 
 pytestmark = pytest.mark.django_db
 ROUTES = routes_by_name()
@@ -21,11 +21,11 @@ READING = {
     "api-report": {"reports:read"},
     "api-job": {"reports:read"},
     "api-assessment": {"projects:write"},
-    **dict.fromkeys(PROJECTS, {"projects:write", "reports:read"}),
+    **{key: {"projects:write", "reports:read"} for key in PROJECTS},
 }
 """Beginning of a route's name -> scopes that read it, besides `read` and `admin`."""
 WRITING = {
-    **dict.fromkeys((*PROJECTS, "api-assessment"), {"projects:write"}),
+    **{key: {"projects:write"} for key in (*PROJECTS, "api-assessment")},
     "api-postmortem": {"postmortems:write"},
     "api-report-refresh": {"reports:read"},
     # It makes a record and ties it to the project.

@@ -35,8 +35,14 @@ RULES = {
     "resultTypes": ["violations"],
     "runOnly": {
         "type": "tag",
-        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-        + ["best-practice"],
+        "values": [
+            "wcag2a",
+            "wcag2aa",
+            "wcag21a",
+            "wcag21aa",
+            "wcag22aa",
+            "best-practice",
+        ],
     },
 }
 
@@ -101,8 +107,7 @@ class Visitor:
     # -- going about --------------------------------------------------------
 
     def go(self, path):
-        response = self.page.goto(path)
-        return response
+        return self.page.goto(path)
 
     def sign_in(self, username, password):
         self.go("/account/login/")

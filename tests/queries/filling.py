@@ -334,7 +334,11 @@ class Filling:
         causes, people = self.causes(count), self.people(count)
         CauseCoding.objects.bulk_create(
             CauseCoding(
-                postmortem=row, cause=cause, coder=coder, role="root", confidence="known"
+                postmortem=row,
+                cause=cause,
+                coder=coder,
+                role="root",
+                confidence="known",
             )
             for row, cause, coder in zip(rows, causes, people, strict=True)
         )
@@ -355,9 +359,7 @@ class Filling:
                 role="root",
                 confidence="known",
             )
-            for cause, coder in zip(
-                self.causes(count), self.people(count), strict=True
-            )
+            for cause, coder in zip(self.causes(count), self.people(count), strict=True)
         )
 
     def steps(self, count):

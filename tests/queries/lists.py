@@ -34,7 +34,13 @@ LISTS = [
     List("accounts:person-list", "people", by="admin"),
     List("accounts:person-list", "people", {"q": "person"}, by="admin"),
     List("audit:event-list", "events", by="admin"),
-    List("audit:event-list", "events", {"verb": "unit", "actor": "p1"}, by="admin", is_short=True),
+    List(
+        "audit:event-list",
+        "events",
+        {"verb": "unit", "actor": "p1"},
+        by="admin",
+        is_short=True,
+    ),
     List("projects:project-list", "projects"),
     List(
         "projects:project-list",

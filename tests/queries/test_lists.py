@@ -11,6 +11,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+
 from tests.access.routes import routes_by_name
 from tests.queries.filling import Filling
 from tests.queries.lists import LISTS
@@ -72,9 +73,7 @@ def pin(name, count):
 
 def test_every_list_is_measured():
     names = {one.route for one in LISTS}
-    routes = {
-        name for name in routes_by_name() if name.endswith(("-list", "register"))
-    }
+    routes = {name for name in routes_by_name() if name.endswith(("-list", "register"))}
     assert routes - names == set(), "lists nobody measures"
     assert names <= routes_by_name().keys(), "lists without a route"
 

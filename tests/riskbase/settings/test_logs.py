@@ -11,7 +11,7 @@ from riskbase.settings.logs import logging_config
 @pytest.mark.parametrize("as_json", [True, False])
 def test_traceback_tells_no_local_variable(as_json):
     formatter = formatter_of(logging_config(as_json=as_json))
-    secret = "-".join(["a", "secret", "word"])
+    secret = "a-secret-word"
     try:
         raise ValueError
     except ValueError as error:
