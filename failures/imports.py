@@ -154,7 +154,7 @@ def _organization(row: Mapping[str, str | None]) -> str:
         value = _value(row, column)
         try:
             names = json.loads(value) if value else []
-        except json.JSONDecodeError:
+        except (ValueError, RecursionError):
             names = [value]
         words = (
             [str(name).replace("-", " ") for name in names]
@@ -162,8 +162,13 @@ def _organization(row: Mapping[str, str | None]) -> str:
             else [str(names)]
         )
         if words:
-            return ", ".join(words)[:LONGEST_ORGANIZATION]
+            return _storable(", ".join(words))[:LONGEST_ORGANIZATION]
     return ""
+
+
+def _storable(text: str) -> str:
+    """Leave out what JSON can escape but no database text can hold."""
+    return text.replace("\0", "").encode(errors="ignore").decode()
 
 
 def write_report(faults: Iterable[Fault], stream: IO[str]) -> None:

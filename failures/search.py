@@ -194,7 +194,7 @@ def _slice(
     start = 0
     if cursor:
         key, pk, backwards = keyset.decode(cursor, RELEVANCE.name)
-        edge = (-float(key), -uuid.UUID(pk).int)
+        edge = (-_number(key, cursor), -uuid.UUID(pk).int)
         start = sum((-rank, -each.int) <= edge for each, rank, _text in ranked)
         if backwards:
             start = max(0, start - 1 - size)
@@ -209,6 +209,13 @@ def _slice(
             RELEVANCE.name, chosen[0][1], chosen[0][0], backwards=True
         )
     return chosen, following, previous
+
+
+def _number(key: Any, cursor: str) -> float:
+    try:
+        return float(key)
+    except ValueError as error:
+        raise keyset.BadCursor(cursor) from error
 
 
 def _hits(

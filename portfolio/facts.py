@@ -10,16 +10,18 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from accounts.models import Unit
-from failures.choices import Precision
+from failures.choices import Precision, Visibility
 from failures.models import CauseCoding, FailureCause, Postmortem, PublishedRate
 from portfolio.stats.records import CodingFact, PostmortemFact, ProjectFact
 from projects.models import Outcome, Project
 from riskbase.shared.events.models import OutboxEvent
 
 BATCH = 2000
+OPEN = (Visibility.ORGANIZATION, Visibility.SHAREABLE)
 POSTMORTEM_FIELDS = (
     "id",
     "is_demo",
+    "visibility",
     "outcome",
     "quarter",
     "stage_introduced",
@@ -131,6 +133,7 @@ def read_postmortems() -> dict[UUID, PostmortemFact]:
     return {
         row["id"]: PostmortemFact(
             key=str(row.pop("id")),
+            is_open=row.pop("visibility") in OPEN,
             dates_exact=row.pop("date_precision") != Precision.YEAR,
             codings=tuple(codings.get(key, ())),
             **row,

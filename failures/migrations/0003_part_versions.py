@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('failures', '0002_reference_sequence'),
+        ("failures", "0002_reference_sequence"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='causecoding',
-            name='version',
+            model_name="causecoding",
+            name="version",
             field=models.PositiveIntegerField(default=1, editable=False),
         ),
         migrations.AddField(
-            model_name='timelineentry',
-            name='version',
+            model_name="timelineentry",
+            name="version",
             field=models.PositiveIntegerField(default=1, editable=False),
         ),
     ]

@@ -45,7 +45,7 @@ def postmortem_create(request: HttpRequest) -> HttpResponse:
             facts=form.facts(),
         )
         return _first_step(request, postmortem)
-    title = str(form["title"].value() or "")
+    title = str(form["title"].value() or "").replace("\0", "")
     context = {
         "form": form,
         "similar": possible_duplicates(user=user, title=title),
@@ -57,7 +57,7 @@ def postmortem_create(request: HttpRequest) -> HttpResponse:
 def _first_step(request: HttpRequest, postmortem: Postmortem) -> HttpResponse:
     """Go to the cause that the address named, else to the first step."""
     cause = request.POST.get("cause", "")
-    if cause and known_cause(cause):
+    if cause.isprintable() and known_cause(cause):
         return redirect("failures:coding-create", postmortem.pk, cause)
     return redirect("failures:postmortem-edit", postmortem.pk, STEPS[0].slug)
 

@@ -3,8 +3,10 @@
 import datetime as dt
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property, partial
 
 from failures.choices import Stage
 from failures.taxonomy.tree import CauseTree
@@ -59,10 +61,16 @@ class Whole:
 
     def shown(self, scope: str) -> Shown:
         """Return the counts of one scope as a reader may see them."""
-        prefix = f"{scope}|"
-        mine = (cell for cell in self.hidden if cell.startswith(prefix))
-        hidden = frozenset(cell.removeprefix(prefix) for cell in mine)
-        return Shown(self.tables[scope].counts, hidden)
+        return Shown(self.tables[scope].counts, self._hidden_in[scope])
+
+    @cached_property
+    def _hidden_in(self) -> Mapping[str, frozenset[str]]:
+        """What is withheld in each scope."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for name in self.hidden:
+            scope, _bar, cell = name.partition("|")
+            found[scope].add(cell)
+        return {scope: frozenset(found[scope]) for scope in self.tables}
 
 
 def compute(
@@ -73,18 +81,20 @@ def compute(
     scopes = scopes_of(facts)
     total = 2 * len(scopes)
     ground = ground_of(facts, as_of)
-    tallies = {}
+    tallies, unread = {}, {}
     for done, scope in enumerate(scopes):
         report(done, total)
-        tallies[scope.key] = (
-            tally_cases(scope.cases, ground)
-            if scope.key == CASES
-            else tally_portfolio(scope.projects, ground)
-        )
+        tallies[scope.key] = tally = _tally(scope, ground)
+        if any(case.is_open for case in facts.cases):
+            unread[scope.key] = table_of(_tally(scope.unread, ground, tally), ground)
     tables = {key: table_of(tally, ground) for key, tally in tallies.items()}
     parents = {scope.key: scope.parent for scope in scopes if scope.parent}
-    joined = across(tables, {scope.key: scope.parent or None for scope in scopes})
-    hidden = protect(joined, k)
+    above = {scope.key: scope.parent or None for scope in scopes}
+    hidden: frozenset[str] = frozenset()
+    for part in filter(None, (tables, unread)):
+        # Who may read a record can count it: what is left must not be small either.
+        beat = partial(report, len(scopes), total)
+        hidden |= protect(across(part, above), k, beat)
     whole = Whole(facts, ground, k, tallies, tables, parents, hidden)
     reports = []
     for done, scope in enumerate(scopes, start=len(scopes)):
@@ -92,6 +102,13 @@ def compute(
         payload = payload_of(scope, whole)
         reports.append(Report(scope, tallies[scope.key].n, payload))
     return reports
+
+
+def _tally(scope: Scope, ground: Ground, frame: Tally | None = None) -> Tally:
+    if scope.key == CASES:
+        return tally_cases(scope.cases, ground, frame)
+    currency = frame.causes.cost.currency if frame else ""
+    return tally_portfolio(scope.projects, ground, currency)
 
 
 def ground_of(facts: Facts, as_of: dt.date) -> Ground:

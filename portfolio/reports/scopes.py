@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from portfolio.facts import Facts, UnitFact
 from portfolio.models import Population
@@ -22,6 +22,20 @@ class Scope:
     parent: str = ""
     projects: Sequence[ProjectFact] = field(default=(), repr=False)
     cases: Sequence[PostmortemFact] = field(default=(), repr=False)
+
+    @property
+    def unread(self) -> "Scope":
+        """The scope without the records that everybody may read."""
+        return replace(
+            self,
+            cases=[case for case in self.cases if not case.is_open],
+            projects=[
+                replace(project, postmortem=None)
+                if project.postmortem and project.postmortem.is_open
+                else project
+                for project in self.projects
+            ],
+        )
 
 
 def scopes_of(facts: Facts) -> list[Scope]:

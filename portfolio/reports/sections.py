@@ -65,7 +65,9 @@ def pareto(found: Pareto, shown: Shown, prefix: str, total: str) -> Json:
                 "cumulative": None,
             }
         )
-    return {"n": shown.count(total), "rows": rows, "left_out": found.left_out}
+    # What is left out tells, with all records, how many are coded.
+    left_out = None if shown.hides(total) else found.left_out
+    return {"n": shown.count(total), "rows": rows, "left_out": left_out}
 
 
 def cost(found: Pareto, shown: Shown) -> Json:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from portfolio import facts
 from portfolio.facts import Facts
 from portfolio.models import Snapshot
-from portfolio.reports.build import Report, compute
+from portfolio.reports.build import Progress, Report, compute
 from portfolio.reports.scopes import CASES, WHOLE
 from portfolio.stats import METHOD_VERSION
 from riskbase.shared.jobs.queue import Running
@@ -43,15 +43,16 @@ def refresh(
     that is its `as_of`, `computed_at` and watermark move on. With `check`, what is
     stored is first compared with a computation from scratch under the same date.
     """
-    as_of = timezone.localdate(at)
-    known = facts.read()
-    done = Refreshed()
-    if check:
-        done.mismatched = check_stored(known)
 
     def progress(step: int, total: int) -> None:
         if running is not None:
             running.progress(step, total, _("Computing statistics"))
+
+    as_of = timezone.localdate(at)
+    known = facts.read()
+    done = Refreshed()
+    if check:
+        done.mismatched = check_stored(known, progress)
 
     reports = compute(
         known, as_of=as_of, k=settings.SMALL_CELL_THRESHOLD, progress=progress
@@ -72,7 +73,7 @@ class Moment:
     job_id: str | None
 
 
-def check_stored(known: Facts) -> int:
+def check_stored(known: Facts, progress: Progress | None = None) -> int:
     """Compare the stored snapshots with a computation from scratch; return misses.
 
     Only snapshots that saw the same changes are compared; the rest is out of date,
@@ -85,7 +86,9 @@ def check_stored(known: Facts) -> int:
     ]
     missed = 0
     for as_of in sorted({row.as_of for row in stored}):
-        reports = compute(known, as_of=as_of, k=settings.SMALL_CELL_THRESHOLD)
+        reports = compute(
+            known, as_of=as_of, k=settings.SMALL_CELL_THRESHOLD, progress=progress
+        )
         digests = {report.scope.key: report.digest for report in reports}
         for row in stored:
             if row.as_of == as_of and digests.get(key_of(row)) != row.digest:

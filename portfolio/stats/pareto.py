@@ -60,8 +60,10 @@ def pareto_of_records(hits: Sequence[frozenset[str]]) -> Pareto:
     return Pareto(len(coded), len(coded), parts, left_out=len(hits) - len(coded))
 
 
-def pareto_of_cost(records: Sequence[tuple[PostmortemFact, frozenset[str]]]) -> Pareto:
-    """Divide the known cost among causes, in the currency most records use.
+def pareto_of_cost(
+    records: Sequence[tuple[PostmortemFact, frozenset[str]]], currency: str = ""
+) -> Pareto:
+    """Divide the known cost among causes, in `currency` or the one most records use.
 
     Amounts of different currencies are never added: the other records are left out
     and counted.
@@ -72,7 +74,7 @@ def pareto_of_cost(records: Sequence[tuple[PostmortemFact, frozenset[str]]]) -> 
     currencies = Counter(record.currency for record, _ in priced)
     if not currencies:
         return Pareto(0, 0, (), left_out=len(records))
-    currency = min(currencies, key=lambda code: (-currencies[code], code))
+    currency = currency or min(currencies, key=lambda code: (-currencies[code], code))
     taken = [pair for pair in priced if pair[0].currency == currency]
     parts = _divided((causes, record.cost_minor or 0) for record, causes in taken)
     total = sum(record.cost_minor or 0 for record, _ in taken)

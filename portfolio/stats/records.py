@@ -30,6 +30,8 @@ class PostmortemFact:
 
     key: str
     is_demo: bool = False
+    is_open: bool = False
+    """Whether everybody who is signed in may read it, and so count it."""
     outcome: str = ""
     quarter: int | None = None
     stage_introduced: str = ""

@@ -1,14 +1,10 @@
 """Withholding small cells, and whatever would give them away by subtraction."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-import numpy as np
-
-AUDITED_UNKNOWNS = 3000
-"""Larger groups of linked cells are protected sum by sum only."""
-EXACT = 1e-7
+from portfolio.stats.linear import fixed
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,26 +42,30 @@ class Table:
         self.sums.append(Sum(total, tuple(parts)))
 
 
-def protect(table: Table, k: int) -> frozenset[str]:
+def protect(
+    table: Table, k: int, beat: Callable[[], None] = lambda: None
+) -> frozenset[str]:
     """Return the cells to withhold so that no count from 1 to k - 1 can be found.
 
     Primary: counts below k. Complementary: in each sum with a visible total the
     unknown parts amount to k at least; then every group of linked cells is solved
     as an outsider would, and what still comes out is protected by one cell more.
     Unknown counts are positive, so a cell can be found exactly when no direction of
-    the null space moves it.
+    the null space moves it. `beat` is called now and then: large tables take long.
     """
-    return _Guard(table, k).run()
+    return _Guard(table, k, beat).run()
 
 
 class _Guard:
     """The withheld cells as they grow."""
 
-    def __init__(self, table: Table, k: int) -> None:
+    def __init__(self, table: Table, k: int, beat: Callable[[], None]) -> None:
+        self.beat = beat
         self.counts, self.k = table.counts, k
         small = {name for name, count in table.counts.items() if 0 < count < k}
         self.unknown = small | table.unpublished
         self.secret = small
+        self.fresh = set(small)
         self.shown = table.counts.keys() - table.unpublished
         self.sums = table.sums
         self.ranks = table.ranks
@@ -91,6 +91,7 @@ class _Guard:
     def _hide(self, cell: str) -> list[Sum]:
         self.unknown.add(cell)
         self.secret.add(cell)
+        self.fresh.add(cell)
         return self.of_cell[cell]
 
     def _needed(self, each: Sum) -> str | None:
@@ -136,43 +137,42 @@ class _Guard:
         return found
 
     def _found(self) -> list[str]:
-        """Return the secret cells that linear algebra gives away."""
+        """Return the secret cells that linear algebra gives away.
+
+        Groups without a cell withheld since the last look are as safe as then.
+        """
+        fresh, self.fresh = self.fresh, set()
         return [
             cell
-            for cells, sums in self._groups()
-            if len(cells) <= AUDITED_UNKNOWNS
+            for cells, sums in self._groups(fresh)
             for cell in determined(cells, sums)
             if cell in self.secret
         ]
 
-    def _groups(self) -> Iterator[tuple[list[str], list[Sum]]]:
-        """Unknown cells that share sums, directly or through others."""
+    def _groups(self, among: set[str]) -> Iterator[tuple[list[str], list[Sum]]]:
+        """Unknown cells that share sums with these, directly or through others."""
         seen: set[str] = set()
-        for start in sorted(self.secret):
+        for start in sorted(among):
             if start in seen:
                 continue
             sums = self._linked(start)
             cells = {c for each in sums for c in each.cells if c in self.unknown}
             seen |= cells | {start}
             if cells:
+                self.beat()
                 yield sorted(cells), list(dict.fromkeys(sums))
 
 
 def determined(cells: Sequence[str], sums: Sequence[Sum]) -> list[str]:
     """Return the unknown cells whose value the known rest of the sums fixes."""
-    place = {cell: index for index, cell in enumerate(cells)}
-    matrix = np.zeros((len(sums), len(cells)))
-    for row, each in enumerate(sums):
-        if each.total in place:
-            matrix[row, place[each.total]] -= 1
-        for part in each.parts:
-            if part in place:
-                matrix[row, place[part]] += 1
-    _, sizes, rows = np.linalg.svd(matrix, full_matrices=False)
-    spanned = rows[sizes > EXACT]
-    # A cell is fixed when its axis lies in the row space.
-    lengths = (spanned**2).sum(axis=0)
-    return [cell for cell in cells if lengths[place[cell]] > 1 - EXACT]
+    wanted = frozenset(cells)
+    rows = []
+    for each in sums:
+        row = dict.fromkeys((part for part in each.parts if part in wanted), 1)
+        if each.total in wanted:
+            row[each.total] = -1
+        rows.append(row)
+    return fixed(rows, cells)
 
 
 def across(tables: Mapping[str, Table], parent_of: Mapping[str, str | None]) -> Table:

@@ -76,7 +76,9 @@ class Tally:
     tiers: Mapping[str, int] = field(default_factory=dict)
 
 
-def tally_portfolio(projects: Sequence[ProjectFact], ground: Ground) -> Tally:
+def tally_portfolio(
+    projects: Sequence[ProjectFact], ground: Ground, currency: str = ""
+) -> Tally:
     """Count own projects: everything has a denominator."""
     closed = closed_by(projects, ground.as_of)
     records = records_of(closed)
@@ -97,17 +99,24 @@ def tally_portfolio(projects: Sequence[ProjectFact], ground: Ground) -> Tally:
         projects=len(projects),
         n=len(closed),
         is_demo=any(project.is_demo for project in projects),
-        causes=_causes(records, len(closed), ground),
+        causes=_causes(records, len(closed), ground, currency),
     )
 
 
-def tally_cases(records: Sequence[PostmortemFact], ground: Ground) -> Tally:
-    """Count published records: shares among them, never rates."""
+def tally_cases(
+    records: Sequence[PostmortemFact], ground: Ground, frame: Tally | None = None
+) -> Tally:
+    """Count published records: shares among them, never rates.
+
+    `frame` lends its quarters and its currency to the count of some of its records.
+    """
     dated = [record.quarter for record in records if record.quarter is not None]
     last = max(dated, default=0)
     recent = [(each, True) for each in dated if each > last - trends.SPAN]
     outcomes = Counter(record.outcome or "not_recorded" for record in records)
     quarters = trends.quarters(recent, last)
+    if frame is not None:
+        quarters = trends.recounted(frame.quarters, dated)
     coded = sum(bool(ground.top_level(record.causes)) for record in records)
     return Tally(
         outcomes={kind: outcomes[kind] for kind in CASE_OUTCOMES},
@@ -115,11 +124,15 @@ def tally_cases(records: Sequence[PostmortemFact], ground: Ground) -> Tally:
         windows=trends.rolling(quarters),
         n=len(records),
         is_demo=any(record.is_demo for record in records),
-        causes=_causes(records, coded, ground),
+        causes=_causes(
+            records, coded, ground, frame.causes.cost.currency if frame else ""
+        ),
     )
 
 
-def _causes(records: Sequence[PostmortemFact], n: int, ground: Ground) -> CauseTally:
+def _causes(
+    records: Sequence[PostmortemFact], n: int, ground: Ground, currency: str
+) -> CauseTally:
     """Tally the causes of `records`; `n` is the denominator of their rates."""
     hits = [ground.top_level(record.causes) for record in records]
     return CauseTally(
@@ -127,7 +140,7 @@ def _causes(records: Sequence[PostmortemFact], n: int, ground: Ground) -> CauseT
             [record.causes for record in records], ground.tree, ground.tree, n
         ),
         pareto=pareto_of_records(hits),
-        cost=pareto_of_cost(list(zip(records, hits, strict=True))),
+        cost=pareto_of_cost(list(zip(records, hits, strict=True)), currency),
         matrix=stage_matrix(records, ground.stages),
         robustness=robustness_share(records, ground.robustness_related),
         escapes=_escapes(records, hits, ground),

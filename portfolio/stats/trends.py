@@ -48,6 +48,15 @@ def quarters(hits: Sequence[tuple[int, bool]], last: int) -> list[Quarter]:
     ]
 
 
+def recounted(frame: Sequence[Quarter], hits: Sequence[int]) -> list[Quarter]:
+    """Count `hits` in the quarters of `frame`, all of them successes."""
+    totals = Counter(hits)
+    return [
+        Quarter(part.quarter, totals[part.quarter], totals[part.quarter])
+        for part in frame
+    ]
+
+
 def rolling(series: Sequence[Quarter]) -> list[Window]:
     """Return every full window of four quarters, oldest first, flagged."""
     rates = [

@@ -13,6 +13,7 @@ STATES = {
     "state:unknown": "unknown",
     "state:not_applicable": "not_applicable",
 }
+LONGEST_VERSION = 10
 AMBIGUOUS = "ambiguous"
 """No state of the engine: refused as such, with the words kept."""
 
@@ -25,14 +26,13 @@ def entry_from(question: Question, sent: QueryDict) -> Entry:
     given = [value for value in sent.getlist(f"{question.code}-value") if value.strip()]
     states = [STATES[value] for value in given if value in STATES]
     values = [value for value in given if value not in STATES]
-    version = sent.get(f"{question.code}-version", "")
     return Entry(
         state=_state(states, values),
         value=_value(question, values),
         reason=sent.get(f"{question.code}-reason", "") if states else "",
         comment=sent.get(f"{question.code}-comment", ""),
         evidence_url=sent.get(f"{question.code}-evidence_url", ""),
-        expected_version=int(version) if version.isdecimal() else None,
+        expected_version=_version(sent.get(f"{question.code}-version", "")),
     )
 
 
@@ -64,6 +64,11 @@ def _state(states: list[str], values: list[str]) -> str:
     if states:
         return states[0]
     return "answered" if values else "blank"
+
+
+def _version(sent: str) -> int | None:
+    """Return the version sent; more digits than any version has are none."""
+    return int(sent) if sent.isdecimal() and len(sent) < LONGEST_VERSION else None
 
 
 def _value(question: Question, values: list[str]) -> str | list[str] | None:

@@ -1,6 +1,7 @@
 """Keeping what people answer: checked, counted, never lost to somebody else's save."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -148,6 +149,7 @@ def _checked(instrument: Instrument, code: str, entry: Entry) -> dict[str, Any]:
     question = next((q for q in instrument.questions if q.code == code), None)
     if question is None:
         raise AnswerRefused("unknown_question", code)
+    entry = _storable(entry)
     try:
         answer = parse_answer(question, entry.state, entry.value, entry.reason)
     except AnswerError as error:
@@ -160,6 +162,17 @@ def _checked(instrument: Instrument, code: str, entry: Entry) -> dict[str, Any]:
         "comment": _comment(entry.comment, code),
         "evidence_url": _evidence(entry.evidence_url, code),
     }
+
+
+def _storable(entry: Entry) -> Entry:
+    """Leave out NUL characters, which no database text can hold."""
+    value = entry.value
+    return replace(
+        entry,
+        value=value.replace("\0", "") if isinstance(value, str) else value,
+        reason=entry.reason.replace("\0", ""),
+        comment=entry.comment.replace("\0", ""),
+    )
 
 
 def _comment(text: str, code: str) -> str:

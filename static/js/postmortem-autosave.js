@@ -7,7 +7,7 @@
   const PAUSE = 900;
   const RETRY = 15000;
   const address = form.dataset.autosave;
-  const key = `riskbase-unsent:${address}`;
+  const key = `riskbase-unsent:${form.dataset.person}:${address}`;
   const line = form.querySelector("[data-save-state]");
   const version = form.elements.version;
   let timer = 0;
@@ -52,13 +52,15 @@
     again = false;
     say(form.dataset.saving);
     try {
-      const reply = await fetch(address, { method: "POST", body: new FormData(form), redirect: "error" });
-      const answer = await reply.json();
+      const reply = await fetch(address, { method: "POST", body: new FormData(form), redirect: "manual" });
+      const isSignedOut = reply.type === "opaqueredirect" || reply.status === 403;
+      const answer = isSignedOut ? { text: form.dataset.signedOut, state: "signed-out" } : await reply.json();
+      if (isSignedOut) later(RETRY);
       if (reply.ok) version.value = answer.version;
       if (answer.state === "saved" && !again) localStorage.removeItem(key);
       say(answer.text, answer.state !== "saved");
     } catch {
-      // The line is down, or the login has expired.
+      // The line is down.
       say(form.dataset.unsent, true);
       later(RETRY);
     }

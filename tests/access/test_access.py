@@ -49,15 +49,20 @@ def test_every_persona_is_admitted_and_refused_somewhere(world):
         assert met == {"granted", "refused", "hidden"}, persona
 
 
+TELLING = ("detail", "list", "history", "outcome", "mitigations", "result", "check")
+
+
 def test_every_secret_is_told_to_who_may_read_it(world, asking):
     """Or its absence elsewhere would prove nothing."""
     unmet = {secret.text for secret in world.secrets}
     for name in ROUTES.keys() & TABLE.keys():
+        if not name.endswith(TELLING):
+            continue
         for question in questions(ROUTES[name], TABLE[name], world):
-            if question.method == "GET" and question.persona in {"admin", "alice"}:
-                answer, _writes = asking.ask(
-                    question.persona, "GET", asking.path(question)
-                )
+            asks = question.persona in {"alice", "charlie", "admin"}
+            if question.method == "GET" and asks and decide(question) == "granted":
+                path = asking.path(question)
+                answer = asking.ask(question.persona, "GET", path)[0]
                 text = answer.content.decode(errors="replace")
                 unmet = {secret for secret in unmet if secret not in text}
-    assert unmet == {"zqtokencharlie"}
+    assert not unmet

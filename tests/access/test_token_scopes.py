@@ -21,7 +21,7 @@ READING = {
     "api-report": {"reports:read"},
     "api-job": {"reports:read"},
     "api-assessment": {"projects:write"},
-    **{key: {"projects:write", "reports:read"} for key in PROJECTS},
+    **{key: {"projects:write"} for key in PROJECTS},
 }
 """Beginning of a route's name -> scopes that read it, besides `read` and `admin`."""
 WRITING = {

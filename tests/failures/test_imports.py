@@ -138,3 +138,20 @@ def test_real_file_is_imported_whole_and_only_once(capsys):
     assert Postmortem.objects.filter(origin="import").count() == 989
     call_command("import_aiid", REAL)
     assert "989 unchanged, 0 refused" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "names", ["[" * 100_000, r'["\ud800 maker"]', r'["\u0000"]', '{"a": 1}', "null"]
+)
+def test_strange_names_do_not_stop_the_import(written, names):
+    strange = row()
+    strange[HEAD.index("Alleged deployer of AI system")] = names
+    call_command("import_aiid", written(strange))
+    assert Postmortem.objects.count() == 1
+
+
+def test_report_that_cannot_be_written_is_told_before_anything_is(written, tmp_path):
+    path = written(row())
+    with pytest.raises(CommandError):
+        call_command("import_aiid", path, report=tmp_path / "none" / "report.csv")
+    assert not Postmortem.objects.exists()

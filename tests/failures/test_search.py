@@ -5,6 +5,7 @@ from django.test.utils import CaptureQueriesContext
 from failures.models import Postmortem, PostmortemText
 from failures.search import Criteria, find, matching, visible
 from failures.services import copies
+from riskbase.shared import keyset
 from riskbase.shared.keyset import BadCursor
 from tests.factories.failures import CauseFactory, CodingFactory, PostmortemFactory
 
@@ -104,6 +105,14 @@ def test_find_pages_there_and_back(alice, retail, words):
 def test_find_refuses_a_strange_cursor(alice):
     with pytest.raises(BadCursor):
         find(user=alice, criteria=Criteria(q="x"), language="en", cursor="nonsense")
+
+
+@pytest.mark.parametrize("key", ["abc", "", "1,5"])
+def test_find_refuses_a_cursor_whose_rank_is_no_number(alice, retail, key):
+    row = PostmortemFactory(unit=retail, title="Forecast")
+    cursor = keyset.encode("relevance", key, row.pk, backwards=False)
+    with pytest.raises(BadCursor):
+        find(user=alice, criteria=Criteria(q="forecast"), language="en", cursor=cursor)
 
 
 @pytest.mark.parametrize(

@@ -48,10 +48,9 @@ from failures.models import FailureCause, Practice
 from failures.services import actions, coding, postmortems, timeline
 from failures.services.coding import Judgement
 from projects.instruments import Entry
-from projects.models import Assessment, QuestionnaireVersion
+from projects.models import QuestionnaireVersion
 from projects.services import answers, assessments, mitigations, outcomes, projects
 from riskbase.shared.audit.models import AuditEvent
-from riskbase.shared.jobs.models import Job
 
 now = timezone.now()
 today = timezone.localdate(now)
@@ -74,14 +73,13 @@ token = create_token(by=by, name="example", scopes=["read"], days=30)[0]
 
 def project(name):
     return projects.create(unit=unit, by=by, owner=person, facts={"name": name,
-        "sector": "health", "stage": "training"}, text={"goal": "Fewer surprises"})
+        "sector": "healthcare", "stage": "training"}, text={"goal": "Fewer surprises"})
 
 
 version = QuestionnaireVersion.objects.get(
     state="published", questionnaire__code="screening")
 running = project("Example under way")
 done = assessments.start(project=running, version=version, by=by)
-said = {"problem_definition": "tool_named", "data_source": None}
 for section in version.document["sections"]:
     for question in section["questions"]:
         if question["kind"] == "single":
@@ -102,7 +100,7 @@ outcome = outcomes.record(project=ended, by=by, at=now, kind="failed",
 def record(title):
     row = postmortems.create_draft(unit=unit, by=by, title=title, language="en", facts={
         "outcome": "failed", "summary": "It *surprised* us.", "detected_on": today,
-        "actual": "One. Two.", "lessons": "Look twice.", "severity": "major"})
+        "actual": "One. Two.", "lessons": "Look twice.", "severity": "high"})
     cause = FailureCause.objects.current().filter(slug="leakage").first()
     cause = cause or FailureCause.objects.current().first()
     code = coding.add(postmortem=row, cause=cause.slug, by=by, judgement=Judgement(

@@ -9,6 +9,7 @@ import json
 import os
 import secrets
 import shutil
+import signal
 import socket
 import tempfile
 import time
@@ -109,6 +110,8 @@ class Stack:
             environment=self.environment,
             port=self.port,
         )
+        # A worker that misses its broker may ignore anything gentler.
+        self.worker.at_parents_death = signal.SIGKILL
         for child in (self.web, self.worker, self.beat):
             child.start()
         self.wait_until_ready()

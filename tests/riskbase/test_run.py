@@ -207,7 +207,7 @@ def test_children_die_with_a_killed_supervisor(folder: DataFolder):
         " Path(sys.argv[2]), dict(os.environ)); found.start();"
         "print(found.process.pid, flush=True); time.sleep(600)"
     )
-    supervisor = subprocess.Popen(  # noqa: S603 - our own program
+    supervisor = subprocess.Popen(
         [sys.executable, "-c", program, SLEEP, folder.log("dummy")],
         stdout=subprocess.PIPE,
     )

@@ -28,7 +28,7 @@ def environment() -> dict[str, str]:
 def start(tmp_path: Path, program: str) -> subprocess.Popen[str]:
     script = tmp_path / "script.py"
     script.write_text(program)
-    return subprocess.Popen(  # noqa: S603 - our own program
+    return subprocess.Popen(
         [sys.executable, "-m", "riskbase.testing", str(script)],
         env=environment(),
         stdout=subprocess.PIPE,

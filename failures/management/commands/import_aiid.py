@@ -33,13 +33,13 @@ class Command(BaseCommand):
         except UnreadableFile as error:
             raise CommandError(str(error)) from error
         unit = self._unit(options["unit"])
+        self._report(reading, options["report"])
         if options["dry_run"]:
             loaded = incidents.plan(incidents=reading.incidents)
         else:
             loaded = incidents.store(
                 incidents=reading.incidents, unit=unit, at=timezone.now()
             )
-        self._report(reading, options["report"])
         self._summary(reading, loaded, dry_run=options["dry_run"])
 
     def _unit(self, name: str | None) -> Unit | None:
@@ -59,8 +59,11 @@ class Command(BaseCommand):
                     f"row {fault.row}, {fault.column}: {fault.code}: {fault.message}"
                 )
             return
-        with path.open("w", encoding="utf-8", newline="") as stream:
-            write_report(reading.faults, stream)
+        try:
+            with path.open("w", encoding="utf-8", newline="") as stream:
+                write_report(reading.faults, stream)
+        except OSError as error:
+            raise CommandError(f"{path}: {error.strerror}.") from error
 
     def _summary(self, reading: Reading, loaded: Loaded, *, dry_run: bool) -> None:
         prefix = "Dry run, nothing written: " if dry_run else ""

@@ -66,4 +66,4 @@ def bar(label: str, measure: Json) -> Bar:
 
 
 def whiskers() -> tuple[Key, ...]:
-    return (Key("bar", _("Share")), Key("whisker", _("95 % interval")))
+    return (Key("bar", _("Share")), Key("whisker", _("interval of 95 %")))

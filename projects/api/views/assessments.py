@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -83,6 +84,7 @@ class AssessmentViewSet(ApiViewSet):
         return self.created(row, reverse("api-assessment-detail", args=[row.pk]))
 
     @extend_schema(request=EstimateSerializer)
+    @transaction.atomic
     def partial_update(self, request: ApiRequest, **_kwargs: Any) -> Response:
         """Give or take back one's own estimate."""
         row = self._draft()
@@ -96,6 +98,7 @@ class AssessmentViewSet(ApiViewSet):
         return self.shown(changed)
 
     @extend_schema(request=AnswerEntrySerializer)
+    @transaction.atomic
     def answer(self, request: ApiRequest, question: str, **_kwargs: Any) -> Response:
         """Give one answer; If-Match carries the ETag of the assessment."""
         row = self._draft()
@@ -107,18 +110,18 @@ class AssessmentViewSet(ApiViewSet):
         return self.shown(row)
 
     @extend_schema(request=BulkAnswersSerializer)
+    @transaction.atomic
     def answer_many(self, request: ApiRequest, **_kwargs: Any) -> Response:
         """Give many answers at once: all are kept, or none."""
         row = self._draft()
         wanted = BulkAnswersSerializer(data=request.data)
         wanted.is_valid(raise_exception=True)
-        with transaction.atomic():
-            refused = answers.save_answers(
-                assessment=row, entries=wanted.entries, by=request.user
-            )
-            if refused:
-                faults = {code: [str(fault.message)] for code, fault in refused.items()}
-                raise ValidationError({"answers": faults})
+        refused = answers.save_answers(
+            assessment=row, entries=wanted.entries, by=request.user
+        )
+        if refused:
+            faults = {code: [str(fault.message)] for code, fault in refused.items()}
+            raise ValidationError({"answers": faults})
         return self.shown(row)
 
     @extend_schema(request=None)
@@ -140,7 +143,9 @@ class AssessmentViewSet(ApiViewSet):
 
     def _draft(self) -> Assessment:
         """Return the row the caller may change and has read, else refuse."""
-        row: Assessment = self.get_object()
+        # Locked, so that of two writers with the same ETag the second is told.
+        rows = self.get_queryset().select_for_update(of=("self",))
+        row: Assessment = get_object_or_404(rows, pk=self.kwargs["pk"])
         if row.is_draft and not can_answer(self.request.user, row):
             raise PermissionDenied
         etags.require_match(self.request, row)

@@ -28,7 +28,7 @@ from riskbase.shared.api import etags
 from riskbase.shared.api.views import ApiView, ApiViewSet, ready
 from riskbase.shared.requests import ApiRequest
 
-READ = ("projects:write", "reports:read")
+READ = ("projects:write",)
 WRITE = ("projects:write",)
 
 

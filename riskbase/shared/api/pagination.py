@@ -14,6 +14,13 @@ from riskbase.shared import keyset
 LONGEST_SIZE = 6
 
 
+SPARSE: dict[str, Any] = {
+    "type": "object",
+    "required": ["id"],
+    "description": "With `fields`: those members only.",
+}
+
+
 class KeysetPagination(BasePagination):
     """`?cursor=&page_size=&ordering=&count=exact`.
 
@@ -52,11 +59,12 @@ class KeysetPagination(BasePagination):
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         link = {"type": ["string", "null"], "format": "uri"}
+        rows = {**schema, "items": {"anyOf": [schema["items"], SPARSE]}}
         return {
             "type": "object",
             "required": ["results", "next", "previous"],
             "properties": {
-                "results": schema,
+                "results": rows,
                 "next": link,
                 "previous": link,
                 "count": {

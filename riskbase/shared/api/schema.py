@@ -5,6 +5,8 @@ from typing import Any
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ResolvedComponent
 
+from riskbase.shared.api.pagination import SPARSE
+
 PROBLEM: dict[str, Any] = {
     "type": "object",
     "description": "Problem details (RFC 9457).",
@@ -103,6 +105,7 @@ class ProblemSchema(AutoSchema):
         parameters.extend(self._headers())
         if self.method == "GET" and hasattr(self.view, "listed"):
             parameters.append(FIELDS)
+            _allow_sparse(operation["responses"])
         if self.method == "GET":
             operation["responses"].setdefault(
                 "304", {"description": "Not modified: If-None-Match holds it."}
@@ -146,6 +149,14 @@ class ProblemSchema(AutoSchema):
         )
         self.registry.register_on_missing(component)
         return component.ref
+
+
+def _allow_sparse(responses: dict[str, Any]) -> None:
+    """Say that `fields` leaves members out; lists say so in their pagination."""
+    content = responses.get("200", {}).get("content", {}).get("application/json", {})
+    whole = content.get("schema", {})
+    if "$ref" in whole and "Paginated" not in whole["$ref"]:
+        content["schema"] = {"anyOf": [whole, SPARSE]}
 
 
 def _may_be_blank(field: Any) -> bool:

@@ -4,7 +4,9 @@ from typing import Any
 
 from django.db import transaction
 from django.http import HttpResponseBase
+from django.utils.translation import gettext_lazy as _
 from rest_framework import status
+from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -109,6 +111,9 @@ class ApiViewSet(IdempotentPost, GenericViewSet[Any]):
         if not asked:
             return rows
         names = {name.strip() for name in asked.split(",")} | {"id"}
+        serializer: Any = self.get_serializer()
+        if names - set(serializer.fields):
+            raise ValidationError({"fields": [_("There is no such field.")]})
         return [
             {name: value for name, value in row.items() if name in names}
             for row in rows

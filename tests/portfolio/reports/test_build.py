@@ -2,6 +2,7 @@
 
 import pytest
 
+from failures.models import Postmortem
 from portfolio import facts
 from portfolio.reports.build import compute
 from portfolio.stats.rates import wilson
@@ -98,6 +99,45 @@ def test_cases_have_shares_but_no_rates(retail):
     assert by(payload["base_rates"]["rows"], "cause", "leakage")["value"] == 0.6
     assert {row["value"] for row in payload["trend"]["rows"]} <= {None}
     assert payload["population"] == "cases"
+
+
+def test_withholds_what_reading_the_open_cases_would_give_away(retail):
+    for _ in range(9):
+        coded_postmortem(causes=["leakage"])
+    for _ in range(2):
+        coded_postmortem(retail, causes=["leakage"])
+    for _ in range(6):
+        coded_postmortem(retail, causes=["deployment"])
+    payload = reports()["cases"]
+    row = by(payload["base_rates"]["rows"], "cause", "leakage")
+    assert (row["count"], row["value"], row["reason"]) == (None, None, "small_cell")
+    assert payload["n"] == 17
+
+
+def test_open_cases_alone_are_shown_as_before(retail):
+    for _ in range(9):
+        coded_postmortem(causes=["leakage"])
+    row = by(reports()["cases"]["base_rates"]["rows"], "cause", "leakage")
+    assert row["count"] == 9
+
+
+def test_withholds_what_open_records_would_give_away_of_a_unit(retail):
+    portfolio_of(retail, failed=8, succeeded=8)
+    for record in Postmortem.objects.order_by("id")[:6]:
+        record.visibility = "organization"
+        record.save()
+    row = by(reports()["portfolio"]["base_rates"]["rows"], "cause", "leakage")
+    assert row["count"] is None
+
+
+def test_what_is_left_out_does_not_tell_a_withheld_count():
+    for _ in range(3):
+        coded_postmortem(causes=["leakage"])
+    for _ in range(20):
+        coded_postmortem(causes=[])
+    found = reports()["cases"]["pareto"]
+    assert found["n"] is None
+    assert found["left_out"] is None
 
 
 def test_own_projects_and_outside_cases_are_not_mixed(retail):

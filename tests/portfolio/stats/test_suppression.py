@@ -102,6 +102,7 @@ def test_finds_cells_by_combining_sums():
     assert determined(["c0", "c1"], table.sums) == []
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 12), min_size=1, max_size=8))
 def test_one_way_tables_keep_their_secrets(counts):
     table = one_way(counts)

@@ -5,7 +5,7 @@ import threading
 import pytest
 from django.db import connections
 
-from projects.instruments import Entry
+from projects.instruments import Entry, instrument_of
 from projects.models import Answer, Assessment
 from projects.services import answers
 from projects.services.answers import AnswerRefused
@@ -45,6 +45,17 @@ def test_save_again_changes_nothing(draft, alice):
     again = save(draft, alice, value="oral", comment="so said Ann")
     assert again.version == first.version
     assert (draft.version, AuditEvent.objects.count()) == (version, events)
+
+
+def test_save_leaves_out_what_no_text_can_hold(draft, alice):
+    saved = save(draft, alice, value="none", comment="so\0 said")
+    assert saved.comment == "so said"
+    text = next(
+        each
+        for each in instrument_of(draft.questionnaire_version).questions
+        if each.kind == "text"
+    )
+    assert save(draft, alice, text.code, value="a\0b").value == "ab"
 
 
 def test_save_tells_before_and_after(draft, alice):

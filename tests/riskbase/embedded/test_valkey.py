@@ -90,7 +90,7 @@ def test_server_ends_when_its_parent_is_killed(folder: Path):
         "server = ValkeyServer(Path(sys.argv[1])); server.start();"
         "print(server.process.pid, flush=True); time.sleep(600)"
     )
-    parent = subprocess.Popen(  # noqa: S603 - our own program
+    parent = subprocess.Popen(
         [sys.executable, "-c", program, folder / "valkey"], stdout=subprocess.PIPE
     )
     with parent:
