@@ -78,6 +78,9 @@ def jobs(now: dt.datetime) -> str:
     return f"ok, oldest due job has waited {int(age.total_seconds())} s"
 
 
+SERVES_WITHOUT = frozenset({"broker", "cache"})
+"""Without these, pages still work: taking the site out would lose what they save."""
+
 CHECKS: dict[str, Check] = {
     "database": database,
     "migrations": migrations,
