@@ -115,8 +115,13 @@ def _publish(
         key_of(row): row
         for row in Snapshot.objects.current().select_for_update().order_by("id")
     }
-    if any(row.watermark > known.watermark for row in standing.values()):
-        return  # a later read has been published meanwhile
+    # Two refreshes may run at once: what started later has read later, and the
+    # change that it missed has wanted a refresh of its own.
+    if any(
+        row.watermark > known.watermark or row.computed_at > moment.at
+        for row in standing.values()
+    ):
+        return
     for report in reports:
         current = standing.pop(report.scope.key, None)
         if current is not None and _stands(current, report):

@@ -63,7 +63,8 @@ class _Guard:
         self.beat = beat
         self.counts, self.k = table.counts, k
         small = {name for name, count in table.counts.items() if 0 < count < k}
-        self.unknown = small | table.unpublished
+        # A zero may be given away by a zero total: count it as known.
+        self.unknown = small | {n for n in table.unpublished if table.counts[n]}
         self.secret = small
         self.fresh = set(small)
         self.shown = table.counts.keys() - table.unpublished

@@ -16,7 +16,6 @@ from projects.permissions import (
     can_review,
 )
 from projects.selectors.project_page import Journey, ProjectPage, Step
-from projects.views.addresses import path_to
 
 
 @dataclass(frozen=True)
@@ -86,8 +85,8 @@ def advice_for(page: ProjectPage, allowed: Allowed) -> Advice:
 
 def start_path(project: Project) -> str:
     """Return where an assessment of the project begins."""
-    path = path_to("projects:assessment-start")
-    return f"{path}?project={project.pk}" if path else ""
+    path = reverse("projects:assessment-start")
+    return f"{path}?project={project.pk}"
 
 
 def _if(may: Any, href: str) -> str:
@@ -101,7 +100,7 @@ def _assess(page: ProjectPage, allowed: Allowed) -> Advice:
             _("Finish the assessment"),
             _("%(done)s of %(all)s questions are answered. Nothing given is lost.")
             % {"done": draft.answered_count, "all": draft.reachable_count},
-            _if(allowed.assess, path_to("projects:assessment-detail", draft.pk)),
+            _if(allowed.assess, reverse("projects:assessment-detail", args=[draft.pk])),
             _("Continue"),
         )
     return Advice(
@@ -171,12 +170,12 @@ def _learn(page: ProjectPage, _allowed: Allowed) -> Advice:
         return Advice(
             _("Publish the post-mortem"),
             _("Its causes count in the statistics once it is published."),
-            path_to("failures:postmortem-detail", record.pk),
+            reverse("failures:postmortem-detail", args=[record.pk]),
             _("Open the post-mortem"),
         )
     return Advice(
         _("See what it taught"),
         _("This project now counts in the rates that the next intake will show."),
-        path_to("portfolio:statistics"),
+        reverse("portfolio:statistics"),
         _("See the statistics"),
     )

@@ -21,7 +21,6 @@ from projects.permissions import can_log_postmortem, can_record_outcome
 from projects.selectors.followups import linkable_postmortems, outcomes_for
 from projects.selectors.project_page import NEEDS_POSTMORTEM, project_for_page
 from projects.services import outcomes
-from projects.views.addresses import path_to
 from riskbase.shared.errors import DomainError
 from riskbase.shared.requests import AuthenticatedRequest
 
@@ -112,7 +111,7 @@ def _explained(
 ) -> HttpResponse:
     if form is None:
         draft = outcomes.start_postmortem(outcome=outcome, by=request.user)
-        return redirect(_writing_path(draft) or _home(outcome))
+        return redirect(_writing_path(draft))
     outcomes.link_postmortem(
         outcome=outcome, postmortem=form.cleaned_data["postmortem"], by=request.user
     )
@@ -121,9 +120,7 @@ def _explained(
 
 
 def _writing_path(draft: Postmortem) -> str:
-    return path_to("failures:postmortem-edit", draft.pk, FIRST_STEP) or path_to(
-        "failures:postmortem-detail", draft.pk
-    )
+    return reverse("failures:postmortem-edit", args=[draft.pk, FIRST_STEP])
 
 
 def _home(outcome: Outcome) -> str:

@@ -145,6 +145,13 @@ def test_overlapping_windows_do_not_give_quarters_away(counts, shown_total):
     assert_safe(table, protect(table, K))
 
 
+def test_a_window_without_any_gives_its_quarters_away():
+    table = rolling([0, 0, 0, 0, 5, 1], shown_total=False)
+    hidden = protect(table, K)
+    assert hidden & {"w4", "w5"}
+    assert_safe(table, hidden)
+
+
 def test_five_quarters_and_a_total_would_give_the_last_away():
     table = rolling([9, 9, 9, 9, 2], shown_total=True)
     assert protect(table, K)
