@@ -3,6 +3,7 @@
 import django_filters
 from django.db.models import QuerySet
 
+from riskbase.shared.api.filters import MomentFilter
 from riskbase.shared.audit.models import AuditEvent
 from riskbase.shared.audit.selectors import narrowed
 
@@ -14,8 +15,8 @@ class AuditEventFilter(django_filters.FilterSet):  # type: ignore[misc]
     target_id = django_filters.CharFilter()
     actor = django_filters.CharFilter(method="by_actor", help_text="User name.")
     verb = django_filters.CharFilter(lookup_expr="startswith")
-    since = django_filters.IsoDateTimeFilter(field_name="at", lookup_expr="gte")
-    until = django_filters.IsoDateTimeFilter(field_name="at", lookup_expr="lte")
+    since = MomentFilter(field_name="at", lookup_expr="gte")
+    until = MomentFilter(field_name="at", lookup_expr="lte")
 
     class Meta:
         model = AuditEvent

@@ -11,6 +11,7 @@ from failures.choices import Sector
 from projects.choices import PROJECT_STAGES, OutcomeKind, ProjectState, Tier
 from projects.models import Project
 from projects.selectors.projects import matching
+from riskbase.shared.api.filters import MomentFilter
 
 
 def units_in_sight(request: Any) -> QuerySet[Unit]:
@@ -49,7 +50,7 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc]
     risk_to = django_filters.NumberFilter("current_point", "lte")
     due_from = django_filters.DateFilter("due_on", "gte")
     due_to = django_filters.DateFilter("due_on", "lte")
-    changed_since = django_filters.IsoDateTimeFilter("updated_at", "gte")
+    changed_since = MomentFilter("updated_at", "gte")
 
     class Meta:
         model = Project

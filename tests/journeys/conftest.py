@@ -12,7 +12,9 @@ def stack(pytestconfig):
     return shared_stack(pytestconfig)
 
 
-@pytest.fixture(scope="session")
+# Playwright keeps an event loop in the thread, in which Django refuses to work: it
+# must be gone before a test of another module asks the database.
+@pytest.fixture(scope="module")
 def browser():
     with chromium() as found:
         yield found
