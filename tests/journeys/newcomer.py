@@ -4,11 +4,19 @@ import datetime as dt
 import re
 from urllib.parse import urlsplit
 
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 WORST, FIRST, UNKNOWN = "worst", "first", "unknown"
 TODAY = dt.datetime.now(dt.UTC).date()
 PRIMARY = "main form:not([method=get]) button.button--primary"
+
+
+def tick(box):
+    """Tick, and once more if an answer's reply redrew the question just then."""
+    try:
+        box.check()
+    except Error:
+        box.check()
 
 
 class Newcomer:
@@ -66,13 +74,13 @@ class Newcomer:
         """Answer one question; returns without waiting for its autosave."""
         question = self.page.locator(f"#q-{code}")
         if how == UNKNOWN:
-            question.locator("[data-state][value='state:unknown']").check()
+            tick(question.locator("[data-state][value='state:unknown']"))
             return
         answers = question.locator(
             ".choice input:not([data-state]):not([value^='state:'])"
         )
         if answers.count():
-            (answers.last if how == WORST else answers.first).check()
+            tick(answers.last if how == WORST else answers.first)
             return
         field = question.locator("[name$='-value']:not([type=checkbox])").first
         if field.get_attribute("inputmode") == "decimal":
