@@ -12,7 +12,12 @@ PRIMARY = "main form:not([method=get]) button.button--primary"
 
 
 def tick(box):
-    """Tick, and once more if an answer's reply redrew the question just then."""
+    """Tick, and once more when the first click missed.
+
+    Suspected, not proven: the reply to an earlier answer takes away its "carried
+    over" line, the page moves up, and a click on its way lands beside the choice.
+    To be made strict again once the page no longer moves.
+    """
     try:
         box.check()
     except Error:
