@@ -20,6 +20,7 @@ class QuestionnaireState(models.TextChoices):
     """Step of a questionnaire version's life."""
 
     DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in_review", _("In review")
     PUBLISHED = "published", _("Published")
     RETIRED = "retired", _("Retired")
 
@@ -29,7 +30,43 @@ class AssessmentState(models.TextChoices):
 
     DRAFT = "draft", _("In progress")
     SUBMITTED = "submitted", _("Submitted")
+    IN_REVIEW = "in_review", _("In review")
+    CHANGES_REQUESTED = "changes_requested", _("Changes requested")
+    APPROVED = "approved", _("Approved")
+    REJECTED = "rejected", _("Rejected")
     SUPERSEDED = "superseded", _("Superseded")
+
+
+OPEN_STATES = frozenset({AssessmentState.DRAFT, AssessmentState.CHANGES_REQUESTED})
+"""States in which answers can change."""
+UNDER_REVIEW = frozenset({AssessmentState.SUBMITTED, AssessmentState.IN_REVIEW})
+"""States in which reviewers may speak."""
+REPLACEABLE = UNDER_REVIEW | {AssessmentState.APPROVED}
+"""States that a newer submission of the project supersedes."""
+
+
+class ReviewVerdict(models.TextChoices):
+    """What a reviewer says of the section they were asked about."""
+
+    PENDING = "pending", _("Not reviewed yet")
+    ACCEPTED = "accepted", _("Accepted")
+    CHANGES_REQUESTED = "changes_requested", _("Changes requested")
+
+
+class ThreadState(models.TextChoices):
+    """Whether a conversation about a question still wants something."""
+
+    OPEN = "open", _("Open")
+    RESOLVED = "resolved", _("Resolved")
+
+
+class OverrideState(models.TextChoices):
+    """Step of a wish to go on although a gate holds."""
+
+    REQUESTED = "requested", _("Waiting for approval")
+    APPROVED = "approved", _("Approved")
+    REFUSED = "refused", _("Refused")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
 class AnswerState(models.TextChoices):

@@ -16,7 +16,7 @@ def can_assess(user: User, project: Project) -> bool:
 
 def can_answer(user: User, assessment: Assessment) -> bool:
     """Whether `user` may change answers of a draft."""
-    return assessment.is_draft and may(user, Permission.ASSESS, assessment.project.unit)
+    return assessment.is_open and may(user, Permission.ASSESS, assessment.project.unit)
 
 
 def can_submit(user: User, assessment: Assessment) -> bool:

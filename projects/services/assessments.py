@@ -8,7 +8,12 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit, User
-from projects.choices import AnswerState, AssessmentState, ProjectState
+from projects.choices import (
+    REPLACEABLE,
+    AnswerState,
+    AssessmentState,
+    ProjectState,
+)
 from projects.instruments import instrument_of
 from projects.models import Answer, Assessment, Project, QuestionnaireVersion
 from projects.scoring import AnswerError, Question, parse_answer
@@ -89,7 +94,7 @@ def set_own_estimate(
 
 @transaction.atomic
 def submit(*, assessment: Assessment, by: User, at: dt.datetime) -> Assessment:
-    """Close the draft, score it, and make its run the project's current risk.
+    """Close what is open, score it, and make its run the project's current risk.
 
     Raises DomainError `not_assessable` when nothing that counts is answered.
     """
@@ -146,7 +151,7 @@ def _locked_draft(assessment: Assessment) -> Assessment:
         .select_related("project", "questionnaire_version__questionnaire")
         .get(pk=assessment.pk)
     )
-    if not current.is_draft:
+    if not current.is_open:
         raise DomainError(
             "assessment_submitted", _("This assessment is already submitted.")
         )
@@ -190,7 +195,7 @@ def _fits(question: Question, row: Answer) -> bool:
 
 
 def _supersede(project: Project, by: User) -> None:
-    for earlier in project.assessments.filter(state=SUBMITTED):
+    for earlier in project.assessments.filter(state__in=REPLACEABLE):
         before = trail.values_of(earlier, ["state"])
         earlier.state = AssessmentState.SUPERSEDED
         earlier.version += 1

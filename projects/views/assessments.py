@@ -44,7 +44,7 @@ def readable(request: AuthenticatedRequest, pk: uuid.UUID) -> Assessment:
 def writable(request: AuthenticatedRequest, pk: uuid.UUID) -> Assessment:
     """Return a draft the person may answer, else 404 or 403."""
     assessment = readable(request, pk)
-    if assessment.is_draft and not can_answer(request.user, assessment):
+    if assessment.is_open and not can_answer(request.user, assessment):
         raise PermissionDenied
     return assessment
 
@@ -122,7 +122,7 @@ def _started(chosen: dict[str, Any], request: AuthenticatedRequest) -> Assessmen
 def assessment_detail(request: AuthenticatedRequest, pk: uuid.UUID) -> HttpResponse:
     """Show the sections with what is left; a submitted one shows its result."""
     assessment = readable(request, pk)
-    if not assessment.is_draft:
+    if not assessment.is_open:
         return redirect("projects:assessment-result", pk=pk)
     filling = filling_of(assessment)
     context = {
@@ -140,7 +140,7 @@ def assessment_detail(request: AuthenticatedRequest, pk: uuid.UUID) -> HttpRespo
 def assessment_estimate(request: AuthenticatedRequest, pk: uuid.UUID) -> HttpResponse:
     """Ask for the person's own guess before they see a result; it may be skipped."""
     assessment = writable(request, pk)
-    if not assessment.is_draft:
+    if not assessment.is_open:
         return redirect("projects:assessment-result", pk=pk)
     initial = {"own_estimate": assessment.own_estimate}
     form = EstimateForm(request.POST or None, initial=initial)
@@ -163,7 +163,7 @@ def assessment_estimate(request: AuthenticatedRequest, pk: uuid.UUID) -> HttpRes
 def assessment_check(request: AuthenticatedRequest, pk: uuid.UUID) -> HttpResponse:
     """Show all answers before they are submitted."""
     assessment = readable(request, pk)
-    if not assessment.is_draft:
+    if not assessment.is_open:
         return redirect("projects:assessment-result", pk=pk)
     context = _check_context(request, assessment)
     return render(request, "projects/assessment_check.html", context)
@@ -174,12 +174,12 @@ def assessment_check(request: AuthenticatedRequest, pk: uuid.UUID) -> HttpRespon
 def assessment_submit(request: AuthenticatedRequest, pk: uuid.UUID) -> HttpResponse:
     """Close the draft and show its result."""
     assessment = readable(request, pk)
-    if assessment.is_draft and not can_submit(request.user, assessment):
+    if assessment.is_open and not can_submit(request.user, assessment):
         raise PermissionDenied
     try:
         assessments.submit(assessment=assessment, by=request.user, at=timezone.now())
     except DomainError as refusal:
-        if not assessment.is_draft:
+        if not assessment.is_open:
             return redirect("projects:assessment-result", pk=pk)
         context = {**_check_context(request, assessment), "refusal": refusal}
         return render(request, "projects/assessment_check.html", context, status=422)

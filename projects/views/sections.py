@@ -37,7 +37,7 @@ def assessment_section(
     if request.method == "POST":
         return _save_section(request, writable(request, pk), section)
     assessment = readable(request, pk)
-    if not assessment.is_draft:
+    if not assessment.is_open:
         return redirect("projects:assessment-result", pk=pk)
     return _section(request, filling_of(assessment), section)
 
