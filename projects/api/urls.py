@@ -11,6 +11,7 @@ from projects.api.views import (
     projects,
     questionnaires,
 )
+from riskbase.shared.api.files import FileRenderer
 
 LIST_AND_CREATE: dict[str, Any] = {"get": "list", "post": "create"}
 SHOW_AND_CHANGE: dict[str, Any] = {"get": "retrieve", "patch": "partial_update"}
@@ -63,6 +64,13 @@ urlpatterns += [
         "questionnaires/<uuid:pk>/",
         questionnaires.QuestionnaireViewSet.as_view({"get": "retrieve"}),
         name="api-questionnaire-detail",
+    ),
+    path(
+        "questionnaires/<uuid:pk>/files/<slug:kind>/",
+        questionnaires.QuestionnaireViewSet.as_view(
+            {"get": "file"}, renderer_classes=[FileRenderer]
+        ),
+        name="api-questionnaire-file",
     ),
     path(
         "assessments/",

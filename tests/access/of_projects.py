@@ -105,6 +105,10 @@ ASSESSMENTS: Table = {
     "projects:questionnaire-detail": [
         at(literal={"code": "small", "number": 1}, GET=EVERYBODY)
     ],
+    "projects:questionnaire-file": [
+        at(literal={"code": "small", "number": 1, "kind": kind}, GET=EVERYBODY)
+        for kind in ("yaml", "json", "xlsx")
+    ],
 }
 
 
@@ -150,6 +154,9 @@ API: Table = {
     "api-outcome-postmortem": [on("outcome", POST=ASSESSORS)],
     "api-questionnaire-list": [at(GET=EVERYBODY)],
     "api-questionnaire-detail": [of_site("questionnaire version", GET=EVERYBODY)],
+    "api-questionnaire-file": [
+        of_site("questionnaire version", literal={"kind": "yaml"}, GET=EVERYBODY)
+    ],
     "api-assessment-list": [
         at(GET=EVERYBODY),
         inside(POST=Act(ASSESSORS, body=started, outsider=REFUSED_VALUE, granted=MADE)),
