@@ -137,7 +137,10 @@ ACCOUNT_UNIQUE_EMAIL = True
 # before them, and believe nothing that the client itself wrote there.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
-ACCOUNT_FORMS = {"login": "accounts.forms.login.LoginForm"}
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.login.LoginForm",
+    "reset_password_from_key": "accounts.forms.passwords.ResetPasswordKeyForm",
+}
 # There is no sign-up page to point a stranger to.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 
