@@ -104,7 +104,7 @@ def test_choice_under_the_pointer_stays_where_it_is(reader, how):
     page = newcomer.page
     assert page.locator("[data-carried]").count() > 1
     for code, following in pairwise(shown(newcomer)):
-        offered = page.locator(f"#q-{code} [data-state='unknown']").count()
+        offered = page.locator(f"#q-{code} [value='state:unknown']").count()
         if not page.locator(f"#q-{code}").is_visible() or (
             how == UNKNOWN and not offered
         ):
@@ -124,7 +124,7 @@ def test_choice_under_the_pointer_stays_where_it_is(reader, how):
 
 
 def test_carried_line_is_told_no_more_and_keeps_its_room(reader):
-    newcomer, replies = reader
+    newcomer, _replies = reader
     line = newcomer.page.locator("[data-carried]").first
     code = line.evaluate("line => line.closest('[data-question]').dataset.question")
     room = line.evaluate("line => line.offsetHeight")

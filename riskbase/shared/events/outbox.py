@@ -1,17 +1,18 @@
 """Telling of what happened: written in the transaction, relayed at least once."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
 from django.db import connection, models, transaction
 from django.utils import timezone
 
-from riskbase.shared.events.backlog import hand_over
+from riskbase.shared.events.backlog import hand_over, waiting_ids
 from riskbase.shared.events.models import OutboxEvent
 from riskbase.shared.events.subscribers import names_for, subscribe
 from riskbase.shared.jobs import doorbell
 
-__all__ = ["emit", "has_unsent", "relay", "subscribe"]
+__all__ = ["emit", "forget_before", "has_unsent", "relay", "subscribe"]
 
 BATCH = 500
 RELAY_LOCK = 0x0B0B
@@ -65,3 +66,14 @@ def _relay_batch() -> int:
             sent_at=timezone.now()
         )
     return len(events)
+
+
+def forget_before(moment: dt.datetime) -> int:
+    """Delete events sent before `moment`; return how many.
+
+    The newest stays, being the mark up to which statistics have read; so does what a
+    delivery still waits for.
+    """
+    newest = OutboxEvent.objects.order_by("-id").values("id")[:1]
+    old = OutboxEvent.objects.filter(sent_at__lt=moment)
+    return old.exclude(pk__in=newest).exclude(pk__in=waiting_ids()).delete()[0]
