@@ -73,7 +73,7 @@ def _too_late(
 ) -> HttpResponse:
     """Show what was typed when somebody submitted the assessment meanwhile."""
     filling = filling_of(readable(request, pk))
-    lost = {code: refusal for code in differing(filling, entries)}
+    lost = dict.fromkeys(differing(filling, entries), refusal)
     if not lost:
         return redirect("projects:assessment-result", pk=pk)
     typed = {"entered": entries, "faults": lost}

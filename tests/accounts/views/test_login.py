@@ -69,7 +69,7 @@ def test_reset_password_by_mail(client, alice):
 
 def test_reset_password_ends_sessions_and_tokens(client, client_elsewhere, alice):
     client_elsewhere.force_login(alice)
-    token, secret = create_token(by=alice, name="nightly", scopes=["read"], days=30)
+    _token, secret = create_token(by=alice, name="nightly", scopes=["read"], days=30)
     bearer = {"Authorization": f"Bearer {secret}"}
     assert client.get("/api/v1/me/", headers=bearer).status_code == 200
     client.post(reverse("account_reset_password"), {"email": alice.email})
