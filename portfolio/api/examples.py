@@ -39,7 +39,7 @@ OUTCOMES = [
     {"outcome": "success", **_share(12, 0.386582, 0.781193)},
     {"outcome": "failed", **_share(8, 0.218807, 0.613418)},
 ]
-NO_ESCAPE = {
+NO_ESCAPE: dict[str, Any] = {
     "n": 0,
     "median_days": None,
     "low": None,

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.browser import PHONE, Visitor
-from tests.journeys.newcomer import UNKNOWN, WORST, Newcomer
+from tests.journeys.newcomer import FIRST, UNKNOWN, WORST, Newcomer
 from tests.journeys.stack import ADMIN
 
 pytestmark = pytest.mark.browser
@@ -121,6 +121,23 @@ def test_choice_under_the_pointer_stays_where_it_is(reader, how):
         if at.is_visible():  # Some answers close the following question.
             assert place(at) == pytest.approx(before, abs=1), following
     newcomer.visitor.assert_no_complaints()
+
+
+def test_question_that_opens_or_closes_above_the_pointer_moves_nothing(reader):
+    newcomer, replies = reader
+    branch = newcomer.page.locator("#q-problem_statement")
+    codes = shown(newcomer)
+    below = codes[codes.index("problem_statement") + 1]
+    at = newcomer.page.locator(f"#q-{below} .choice").last
+    for how, is_open in [(WORST, False), (FIRST, True)]:
+        answer(newcomer, replies, "problem_definition", how)
+        at.evaluate("choice => choice.scrollIntoView({block: 'center'})")
+        at.hover()
+        before = place(at)
+        replies.release()
+        newcomer.expect_saved("problem_definition")
+        expect(branch).to_be_visible(visible=is_open)
+        assert place(at) == pytest.approx(before, abs=1)
 
 
 def test_carried_line_is_told_no_more_and_keeps_its_room(reader):
