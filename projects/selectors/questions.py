@@ -149,6 +149,15 @@ def asked_question(filling: Filling, code: str) -> AskedQuestion:
     return _asked(filling, knowledge_in_force(), filling.questions[code], 0)
 
 
+def differing(filling: Filling, entries: Mapping[str, Entry]) -> list[str]:
+    """Return the questions to which `entries` say something else than is stored."""
+    return [
+        code
+        for code, entry in entries.items()
+        if _words(entry) != _words(_said(filling.answers.get(code)))
+    ]
+
+
 def rival_of(entry: Mapping[str, Any], row: Answer) -> Rival:
     """Return the stored answer that stands against an entered one."""
     return Rival(
@@ -201,6 +210,14 @@ def _entered(
         errors={fault.field or "value": str(fault.message)},
         rival=rival_of(question.entry, rival) if rival is not None else None,
     )
+
+
+def _words(entry: Entry) -> tuple[str, ...]:
+    """Return an entry as a browser would send it, where "4" and 4 are the same."""
+    values = entry.value if isinstance(entry.value, list | tuple) else [entry.value]
+    spoken = sorted(str(value) for value in values if value is not None)
+    rest = (entry.reason, entry.comment, entry.evidence_url)
+    return (entry.state, *spoken, *(text.strip() for text in rest))
 
 
 def _said(row: Answer | None) -> Entry:
