@@ -22,6 +22,7 @@ NOT_PAGES = {
     "health-ready",
     "portfolio:statistics-download",
     "portfolio:statistics-progress",
+    "projects:questionnaire-file",
 }
 PUBLIC = {
     "accounts:invitation-accept",
