@@ -15,7 +15,7 @@ from itertools import accumulate, islice
 from math import floor
 from typing import Protocol
 
-_WHOLE = Fraction(1)
+WHOLE = Fraction(1)
 _SCALE = 10**6
 
 
@@ -28,16 +28,23 @@ class Demand:
     """One inequality; `gains` is the most each candidate takes off the level.
 
     A candidate with a factor multiplies by it; its gain says how much that may be.
+    `working` is the product of the factors that hold before anything is chosen.
     """
 
     level: int
     ceiling: int
     gains: Sequence[int]
     factors: Mapping[int, Fraction] = field(default_factory=dict)
+    working: Fraction = WHOLE
+
+    @property
+    def whole_need(self) -> int:
+        """What is to be taken off before anything is chosen."""
+        return self.need(self.level, self.working)
 
     def need(self, level: int, factor: Fraction) -> int:
         """Return how much is still to be taken off."""
-        if factor is _WHOLE:
+        if factor is WHOLE:
             return level - self.ceiling
         if not factor:
             return -1
@@ -85,9 +92,7 @@ def with_sum(demands: list[Demand]) -> list[Demand]:
     Each counts as one, and a candidate by the part of every need it can meet: so a set
     too small for many demands at once is seen to be too small.
     """
-    unmet = [
-        (each, need) for each in demands if (need := each.level - each.ceiling) > 0
-    ]
+    unmet = [(each, need) for each in demands if (need := each.whole_need) > 0]
     if len(unmet) < 2:
         return demands
     size = len(unmet[0][0].gains)
@@ -117,18 +122,31 @@ class Covering:
         self._reach: list[list[tuple[int, ...]]] = []
         self._cheapest: list[tuple[int, ...]] = []
 
+    def least_picks(self, most: int) -> int | None:
+        """Return a size below which no set meets every demand; None: none at all."""
+        least = 0
+        for demand in self._demands:
+            sums = self._best_sums(demand.gains, most)[0]
+            sizes = (n for n, best in enumerate(sums) if best >= demand.whole_need)
+            size = next(sizes, None)
+            if size is None:
+                return None
+            least = max(least, size)
+        return least
+
     def run(self, fixed: tuple[int, ...], picks: int) -> None:
         """Try every set of the fixed candidates and `picks` usable ones."""
         for demand in self._demands:
             reach = self._best_sums(demand.gains, picks)
-            if demand.level - demand.ceiling > reach[0][-1]:
+            if demand.whole_need > reach[0][-1]:
                 return
             self._reach.append(reach)
         costs = [-candidate.cost for candidate in self._candidates]
         sums = self._best_sums(costs, picks, least=min(costs, default=0))
         self._cheapest = [tuple(-each for each in row) for row in sums]
         levels = [demand.level for demand in self._demands]
-        self._walk(0, fixed, levels, [_WHOLE] * len(levels), picks)
+        working = [demand.working for demand in self._demands]
+        self._walk(0, fixed, levels, working, picks)
 
     def _walk(
         self,

@@ -140,10 +140,12 @@ class _Limited:
             gains[index] = ceil(most * (1 - kept))
 
     def _demand(self, level: int, ceiling: int, gains: list[int]) -> Demand:
-        if not self._working:
-            return Demand(0, 0, gains)
-        raised = int(Fraction(ceiling) / self._working)
-        return Demand(level, raised, gains, self._factors)
+        return Demand(level, ceiling, gains, self._factors, self._working)
+
+
+def is_provisional(frame: Frame) -> bool:
+    """Tell whether too little is answered for the points to count."""
+    return any(True for _ in _progress_demands(frame, set()))
 
 
 def _progress_demands(frame: Frame, useful: set[int]) -> Iterator[Demand]:

@@ -14,15 +14,13 @@ from math import lcm, prod
 from projects.scoring.answers import AnswerSheet, AnswerState
 from projects.scoring.branching import Standing, fact_of, resolve_questions
 from projects.scoring.candidates import AnswerChange, Change, PracticeChange
+from projects.scoring.covering import WHOLE
 from projects.scoring.expression import Truth
 from projects.scoring.instrument import IMPACT, Floor
 from projects.scoring.outlook import WorkingPractice
 from projects.scoring.plan import Plan
 from projects.scoring.signals import floors_of, signal_of
 from projects.scoring.weighing import weigh
-
-_ONE = Fraction(1)
-
 
 def may_reshape(plan: Plan, standing: Standing, change: AnswerChange) -> bool:
     """Tell whether a change may do more than move its own terms.
@@ -122,7 +120,7 @@ class Frame:
         self, practice: WorkingPractice, slug: str, picks: int
     ) -> Fraction:
         if slug in practice.causes:
-            return _ONE
+            return WHOLE
         tree = {
             one for one in practice.causes if self._plan.causes.get(one) == slug
         }
@@ -145,9 +143,9 @@ class Frame:
     def factors(self, slug: str, picks: int) -> tuple[Fraction, dict[int, Fraction]]:
         """Return what practices can leave of a cause: those at work, and each other."""
         if slug == IMPACT:
-            return _ONE, {}
+            return WHOLE, {}
         working = prod(
-            (self.part_kept(one, slug, picks) for one in self._at_work), start=_ONE
+            (self.part_kept(one, slug, picks) for one in self._at_work), start=WHOLE
         )
         kept = {
             index: self.part_kept(practice, slug, picks)
