@@ -24,9 +24,9 @@ from projects.scoring.candidates import (
     changed_sheet,
     practices_in,
 )
-from projects.scoring.covering import Covering, Demand, Found, SearchCut, with_sum
+from projects.scoring.covering import Covering, Demand, Found, SearchCut
 from projects.scoring.demands import demands_of, is_provisional
-from projects.scoring.frames import Frame, may_reshape
+from projects.scoring.frames import Frame, may_reshape, readings_of
 from projects.scoring.goals import goals_below
 from projects.scoring.greedy import meeting
 from projects.scoring.outlook import Outlook, WorkingPractice, outlook
@@ -34,10 +34,10 @@ from projects.scoring.plan import Plan
 from projects.scoring.score import RiskScore, score_with
 from projects.scoring.tiers import RiskTier
 
-LIMIT = 60_000
+LIMIT = 40_000
 """Steps of the search: about a second at most."""
 
-_FRAME_STEPS = 40
+_FRAME_STEPS = 90
 
 
 @dataclass(frozen=True)
@@ -89,6 +89,12 @@ class _Search:
         self._found = Found(limit)
         self.before = self._outlook(())
         self._reshaping = self._reshaping_indices()
+        steady = {
+            index: change
+            for index, change in enumerate(candidates)
+            if index not in self._reshaping
+        }
+        self._steady = readings_of(plan, steady)
 
     def run(self) -> SmallestChange:
         """Seek by size, up to the number of different targets."""
@@ -108,9 +114,7 @@ class _Search:
         """Leave out the sizes at which the first frame alone shows no way."""
         if self._reshaping:
             return range(1, most + 1)
-        least = [
-            covering.least_picks(most) for covering in self._coverings((), most)
-        ]
+        least = [covering.least() for covering in self._coverings((), most)]
         known = [size for size in least if size is not None]
         return range(max(min(known), 1), most + 1) if known else range(0)
 
@@ -136,22 +140,21 @@ class _Search:
             return
         frame = self._frame(fixed)
         for goal in goals_below(tier, provisional=is_provisional(frame)):
-            demands, useful = demands_of(frame, goal, picks)
-            yield with_sum(demands), useful
+            yield demands_of(frame, goal, picks)
 
     def _frame(self, fixed: tuple[int, ...]) -> Frame:
         if fixed not in self._frames:
             chosen = [self._candidates[index] for index in fixed]
-            taken = {change.target for change in chosen}
-            left = {
-                index: change
-                for index, change in enumerate(self._candidates)
-                if index not in self._reshaping and change.target not in taken
-            }
-            sheet = changed_sheet(self._sheet, chosen)
-            size = len(self._candidates)
-            frame = Frame(self._plan, sheet, left, self._at_work, size)
-            self._frames[fixed] = frame
+            taken = {change.target[1] for change in chosen}
+            practices, readings = self._steady
+            left = [each for each in readings if each.question not in taken]
+            self._frames[fixed] = Frame(
+                self._plan,
+                changed_sheet(self._sheet, chosen),
+                (practices, left),
+                self._at_work,
+                len(self._candidates),
+            )
         return self._frames[fixed]
 
     def _reshaping_indices(self) -> tuple[int, ...]:

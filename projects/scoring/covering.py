@@ -86,21 +86,21 @@ class Found:
         return self.indices is not None and (cost, indices) >= (self.cost, self.indices)
 
 
-def with_sum(demands: list[Demand]) -> list[Demand]:
-    """Add the demand that all unmet demands are met together.
+def sum_of(demands: Sequence[Demand], usable: Sequence[int]) -> Demand | None:
+    """Return the demand that all unmet demands are met together; None below two.
 
     Each counts as one, and a candidate by the part of every need it can meet: so a set
     too small for many demands at once is seen to be too small.
     """
-    unmet = [(each, need) for each in demands if (need := each.whole_need) > 0]
+    unmet = [(d.gains, need) for d in demands if (need := d.whole_need) > 0]
     if len(unmet) < 2:
-        return demands
-    size = len(unmet[0][0].gains)
-    gains = [
-        sum(-(-min(max(each.gains[i], 0), need) * _SCALE // need) for each, need in unmet)
-        for i in range(size)
-    ]
-    return [*demands, Demand(_SCALE * len(unmet), 0, gains)]
+        return None
+    gains = [0] * len(unmet[0][0])
+    for worths, need in unmet:
+        for index in usable:
+            if (worth := worths[index]) > 0:
+                gains[index] += -(-min(worth, need) * _SCALE // need)
+    return Demand(_SCALE * len(unmet), 0, gains)
 
 
 class Covering:
@@ -122,31 +122,51 @@ class Covering:
         self._reach: list[list[tuple[int, ...]]] = []
         self._cheapest: list[tuple[int, ...]] = []
 
-    def least_picks(self, most: int) -> int | None:
-        """Return a size below which no set meets every demand; None: none at all."""
-        least = 0
-        for demand in self._demands:
-            sums = self._best_sums(demand.gains, most)[0]
-            sizes = (n for n, best in enumerate(sums) if best >= demand.whole_need)
-            size = next(sizes, None)
-            if size is None:
-                return None
-            least = max(least, size)
-        return least
+    def least_picks(self, demand: Demand) -> int | None:
+        """Return a size below which no set meets the demand; None: none at all."""
+        best: dict[tuple[str, str], int] = {}
+        for index in self._usable:
+            if (gain := demand.gains[index]) > 0:
+                target = self._candidates[index].target
+                best[target] = max(gain, best.get(target, 0))
+        left, size = demand.whole_need, 0
+        for gain in sorted(best.values(), reverse=True):
+            if left <= 0:
+                break
+            left -= gain
+            size += 1
+        return size if left <= 0 else None
+
+    def least(self) -> int | None:
+        """Return a size below which no set meets all demands; None: none at all."""
+        sizes = [self.least_picks(demand) for demand in self._demands]
+        known = [size for size in sizes if size is not None]
+        return max(known, default=0) if len(known) == len(sizes) else None
 
     def run(self, fixed: tuple[int, ...], picks: int) -> None:
         """Try every set of the fixed candidates and `picks` usable ones."""
-        for demand in self._demands:
-            reach = self._best_sums(demand.gains, picks)
-            if demand.whole_need > reach[0][-1]:
-                return
-            self._reach.append(reach)
+        if not self._may_do(picks):
+            return
+        self._reach = [self._best_sums(each.gains, picks) for each in self._demands]
         costs = [-candidate.cost for candidate in self._candidates]
         sums = self._best_sums(costs, picks, least=min(costs, default=0))
         self._cheapest = [tuple(-each for each in row) for row in sums]
         levels = [demand.level for demand in self._demands]
         working = [demand.working for demand in self._demands]
         self._walk(0, fixed, levels, working, picks)
+
+    def _may_do(self, picks: int) -> bool:
+        """Tell whether so many picks may meet the demands, first each, then all."""
+        for demand in self._demands:
+            size = self.least_picks(demand)
+            if size is None or size > picks:
+                return False
+        together = sum_of(self._demands, self._usable)
+        if together is not None:
+            self._demands = [*self._demands, together]
+            size = self.least_picks(together)
+            return size is not None and size <= picks
+        return True
 
     def _walk(
         self,

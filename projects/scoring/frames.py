@@ -18,7 +18,7 @@ from projects.scoring.covering import WHOLE
 from projects.scoring.expression import Truth
 from projects.scoring.instrument import IMPACT, Floor
 from projects.scoring.outlook import WorkingPractice
-from projects.scoring.plan import Plan
+from projects.scoring.plan import Plan, PlannedQuestion
 from projects.scoring.signals import floors_of, signal_of
 from projects.scoring.weighing import weigh
 
@@ -47,11 +47,41 @@ def may_reshape(plan: Plan, standing: Standing, change: AnswerChange) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """An answer change of this frame: its signal in ticks and its floors."""
+    """A changed answer: its index, its signal in ticks, and its floors."""
 
     index: int
     signal: int
     floors: tuple[Floor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A changed answer to a scored question, before it is put on a scale."""
+
+    index: int
+    question: str
+    signal: Fraction
+    floors: tuple[Floor, ...]
+
+
+def readings_of(
+    plan: Plan, changes: Mapping[int, Change]
+) -> tuple[dict[int, WorkingPractice], list[_Reading]]:
+    """Part changes by index into practices, and answers with what they say."""
+    questions = {question.code: question for question in plan.questions}
+    practices = {
+        i: c.practice for i, c in changes.items() if isinstance(c, PracticeChange)
+    }
+    readings = []
+    for index, change in changes.items():
+        if isinstance(change, PracticeChange) or change.answer.value is None:
+            continue
+        question, value = questions[change.question], change.answer.value
+        if question.weights:
+            floors = tuple(floor for _, floor in floors_of(question, value))
+            signal = signal_of(question, value)
+            readings.append(_Reading(index, question.code, signal, floors))
+    return practices, readings
 
 
 class Frame:
@@ -65,54 +95,39 @@ class Frame:
         self,
         plan: Plan,
         sheet: AnswerSheet,
-        changes: Mapping[int, Change],
+        left: tuple[Mapping[int, WorkingPractice], Sequence[_Reading]],
         at_work: Sequence[WorkingPractice],
         size: int,
     ) -> None:
         self._plan = plan
+        self._at_work = at_work
+        self.size = size
         self.standings = resolve_questions(plan.questions, sheet).standings
         self.weighing = weigh(plan, self.standings)
-        self.size = size
-        self._at_work = at_work
-        self.asked = {
-            s.question.code for s in self.standings if s.visible is Truth.YES
-        }
-        self._practices = {
-            i: c.practice for i, c in changes.items() if isinstance(c, PracticeChange)
-        }
-        self.scale = self.weighing.scale
-        self.moves = self._moves_of(changes)
+        shown = {s.question.code: s.visible for s in self.standings if not s.is_hidden}
+        self.asked = {code for code, visible in shown.items() if visible is Truth.YES}
+        self._practices, readings = left
+        denominators = (reading.signal.denominator for reading in readings)
+        self.scale = lcm(self.weighing.scale, *denominators)
         self.unit = self.scale // self.weighing.scale
-
-    def _moves_of(self, changes: Mapping[int, Change]) -> dict[str, list[Move]]:
-        planned = {each.question.code: each.question for each in self._plan.planned}
-        asked = {s.question.code for s in self.standings if not s.is_hidden}
-        moves = [
-            (index, change.question, change.answer.value)
-            for index, change in changes.items()
-            if isinstance(change, AnswerChange) and change.question in asked
-        ]
-        known = {
-            index: signal_of(planned[code], value)
-            for index, code, value in moves
-            if value is not None and planned[code].weights
-        }
-        self.scale = lcm(
-            self.weighing.scale, *(each.denominator for each in known.values())
-        )
-        found: dict[str, list[Move]] = {}
-        for index, code, value in moves:
-            if index in known and value is not None:
-                ticks = int(known[index] * self.scale)
-                floors = tuple(f for _, f in floors_of(planned[code], value))
-                found.setdefault(code, []).append(Move(index, ticks, floors))
-        return found
+        self.moves: dict[str, list[Move]] = {}
+        for each in readings:
+            if each.question in shown:
+                ticks = each.signal.numerator * (self.scale // each.signal.denominator)
+                move = Move(each.index, ticks, each.floors)
+                self.moves.setdefault(each.question, []).append(move)
+        self._factors: dict[tuple[str, int], tuple[Fraction, dict[int, Fraction]]] = {}
 
     @cached_property
     def _weights(self) -> dict[str, tuple[tuple[str, int], ...]]:
         return {q.code: q.weights for q in self._plan.questions}
 
-    def part_kept(self, practice: WorkingPractice, slug: str, picks: int) -> Fraction:
+    @cached_property
+    def _floored(self) -> list[tuple[PlannedQuestion, Standing]]:
+        pairs = zip(self._plan.planned, self.standings, strict=True)
+        return [(p, s) for p, s in pairs if p.floors and not s.is_hidden]
+
+    def _part_kept(self, practice: WorkingPractice, slug: str, picks: int) -> Fraction:
         """Return the least that a practice can leave of a cause after some picks."""
         return 1 - practice.effect * self._largest_share(practice, slug, picks)
 
@@ -144,22 +159,24 @@ class Frame:
         """Return what practices can leave of a cause: those at work, and each other."""
         if slug == IMPACT:
             return WHOLE, {}
-        working = prod(
-            (self.part_kept(one, slug, picks) for one in self._at_work), start=WHOLE
-        )
-        kept = {
-            index: self.part_kept(practice, slug, picks)
-            for index, practice in self._practices.items()
-        }
-        return working, {index: part for index, part in kept.items() if part != 1}
+        if (slug, picks) not in self._factors:
+            working = [self._part_kept(each, slug, picks) for each in self._at_work]
+            kept = {
+                index: self._part_kept(practice, slug, picks)
+                for index, practice in self._practices.items()
+                if self._is_against(practice, slug)
+            }
+            self._factors[slug, picks] = prod(working, start=WHOLE), kept
+        return self._factors[slug, picks]
+
+    def _is_against(self, practice: WorkingPractice, slug: str) -> bool:
+        return any(self._plan.causes.get(one) == slug for one in practice.causes)
 
     def floors_on(
         self, slug: str, *, at_high: bool
     ) -> Iterator[tuple[str, int]]:
         """Yield the floors on a slug, by question, that the answers give or may give."""
-        for planned, standing in zip(self._plan.planned, self.standings, strict=True):
-            if standing.is_hidden or not planned.floors:
-                continue
+        for planned, standing in self._floored:
             value, sure = standing.answer.value, standing.visible is Truth.YES
             if value is not None and (sure or at_high):
                 floors = tuple(f for _, f in floors_of(planned.question, value))
