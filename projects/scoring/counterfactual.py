@@ -21,12 +21,13 @@ from projects.scoring.branching import resolve_questions
 from projects.scoring.candidates import (
     AnswerChange,
     Change,
+    PracticeChange,
     changed_sheet,
     practices_in,
 )
 from projects.scoring.covering import Covering, Demand, Found, SearchCut
 from projects.scoring.demands import demands_of, is_provisional
-from projects.scoring.frames import Frame, may_reshape, readings_of
+from projects.scoring.frames import Frame, aims_of, may_reshape, readings_of
 from projects.scoring.goals import goals_below
 from projects.scoring.greedy import meeting
 from projects.scoring.outlook import Outlook, WorkingPractice, outlook
@@ -37,7 +38,7 @@ from projects.scoring.tiers import RiskTier
 LIMIT = 40_000
 """Steps of the search: about a second at most."""
 
-_FRAME_STEPS = 90
+_FRAME_STEPS = 60
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,17 @@ class _Search:
             for index, change in enumerate(candidates)
             if index not in self._reshaping
         }
-        self._steady = readings_of(plan, steady)
+        practices = {
+            index: change.practice
+            for index, change in steady.items()
+            if isinstance(change, PracticeChange)
+        }
+        self._frame_steps = _FRAME_STEPS + len(candidates)
+        self._readings = readings_of(plan, steady)
+        self._aims = (
+            aims_of(plan, dict(enumerate(at_work))),
+            aims_of(plan, practices),
+        )
 
     def run(self) -> SmallestChange:
         """Seek by size, up to the number of different targets."""
@@ -122,7 +133,7 @@ class _Search:
         for count in range(size + 1):
             for fixed in combinations(self._reshaping, count):
                 if len({self._candidates[i].target for i in fixed}) == count:
-                    self._found.spend(_FRAME_STEPS)
+                    self._found.spend(self._frame_steps)
                     for covering in self._coverings(fixed, size - count):
                         covering.run(fixed, size - count)
 
@@ -146,13 +157,11 @@ class _Search:
         if fixed not in self._frames:
             chosen = [self._candidates[index] for index in fixed]
             taken = {change.target[1] for change in chosen}
-            practices, readings = self._steady
-            left = [each for each in readings if each.question not in taken]
             self._frames[fixed] = Frame(
                 self._plan,
                 changed_sheet(self._sheet, chosen),
-                (practices, left),
-                self._at_work,
+                [each for each in self._readings if each.question not in taken],
+                self._aims,
                 len(self._candidates),
             )
         return self._frames[fixed]

@@ -136,8 +136,11 @@ class _Limited:
         return self._demand(score, self._limit, gains)
 
     def _let_practices_gain(self, gains: list[int], most: int) -> None:
+        known: dict[Fraction, int] = {}
         for index, kept in self._factors.items():
-            gains[index] = ceil(most * (1 - kept))
+            if kept not in known:
+                known[kept] = ceil(most * (1 - kept))
+            gains[index] = known[kept]
 
     def _demand(self, level: int, ceiling: int, gains: list[int]) -> Demand:
         return Demand(level, ceiling, gains, self._factors, self._working)

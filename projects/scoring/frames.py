@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 from heapq import nlargest
 from math import lcm, prod
+from typing import TypeAlias
 
 from projects.scoring.answers import AnswerSheet, AnswerState
 from projects.scoring.branching import Standing, fact_of, resolve_questions
@@ -55,7 +56,7 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class Reading:
     """A changed answer to a scored question, before it is put on a scale."""
 
     index: int
@@ -64,14 +65,17 @@ class _Reading:
     floors: tuple[Floor, ...]
 
 
-def readings_of(
-    plan: Plan, changes: Mapping[int, Change]
-) -> tuple[dict[int, WorkingPractice], list[_Reading]]:
-    """Part changes by index into practices, and answers with what they say."""
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """A practice against one top-level cause: in full, or against these sub-causes."""
+
+    effect: Fraction
+    slugs: frozenset[str]
+
+
+def readings_of(plan: Plan, changes: Mapping[int, Change]) -> list[Reading]:
+    """Return what the changed answers say, by the index of their changes."""
     questions = {question.code: question for question in plan.questions}
-    practices = {
-        i: c.practice for i, c in changes.items() if isinstance(c, PracticeChange)
-    }
     readings = []
     for index, change in changes.items():
         if isinstance(change, PracticeChange) or change.answer.value is None:
@@ -80,8 +84,24 @@ def readings_of(
         if question.weights:
             floors = tuple(floor for _, floor in floors_of(question, value))
             signal = signal_of(question, value)
-            readings.append(_Reading(index, question.code, signal, floors))
-    return practices, readings
+            readings.append(Reading(index, question.code, signal, floors))
+    return readings
+
+
+def aims_of(
+    plan: Plan, practices: Mapping[int, WorkingPractice]
+) -> dict[str, dict[int, Aim]]:
+    """Return the aims of practices by top-level cause, then by their index."""
+    aims: dict[str, dict[int, Aim]] = {slug: {} for slug in plan.top_level}
+    for index, practice in practices.items():
+        for slug in {plan.causes[c] for c in practice.causes if c in plan.causes}:
+            tree = frozenset(c for c in practice.causes if plan.causes.get(c) == slug)
+            slugs = frozenset({slug}) if slug in tree else tree
+            aims[slug][index] = Aim(practice.effect, slugs)
+    return aims
+
+
+Aims: TypeAlias = Mapping[str, Mapping[int, Aim]]
 
 
 class Frame:
@@ -95,18 +115,17 @@ class Frame:
         self,
         plan: Plan,
         sheet: AnswerSheet,
-        left: tuple[Mapping[int, WorkingPractice], Sequence[_Reading]],
-        at_work: Sequence[WorkingPractice],
+        readings: Sequence[Reading],
+        aims: tuple[Aims, Aims],
         size: int,
     ) -> None:
         self._plan = plan
-        self._at_work = at_work
+        self._working, self._aims = aims
         self.size = size
         self.standings = resolve_questions(plan.questions, sheet).standings
         self.weighing = weigh(plan, self.standings)
         shown = {s.question.code: s.visible for s in self.standings if not s.is_hidden}
         self.asked = {code for code, visible in shown.items() if visible is Truth.YES}
-        self._practices, readings = left
         denominators = (reading.signal.denominator for reading in readings)
         self.scale = lcm(self.weighing.scale, *denominators)
         self.unit = self.scale // self.weighing.scale
@@ -127,50 +146,44 @@ class Frame:
         pairs = zip(self._plan.planned, self.standings, strict=True)
         return [(p, s) for p, s in pairs if p.floors and not s.is_hidden]
 
-    def _part_kept(self, practice: WorkingPractice, slug: str, picks: int) -> Fraction:
-        """Return the least that a practice can leave of a cause after some picks."""
-        return 1 - practice.effect * self._largest_share(practice, slug, picks)
-
-    def _largest_share(
-        self, practice: WorkingPractice, slug: str, picks: int
-    ) -> Fraction:
-        if slug in practice.causes:
-            return WHOLE
-        tree = {
-            one for one in practice.causes if self._plan.causes.get(one) == slug
-        }
-        if not tree:
-            return Fraction()
-        against, beside = 0, 0
-        rises, falls = [], []
-        for term in self.weighing.terms[slug]:
-            hit = sum(w for one, w in self._weights[term.question] if one in tree)
-            point = term.point * self.unit
-            signals = [m.signal for m in self.moves.get(term.question, ())]
-            against += hit * point
-            beside += (term.weight - hit) * point
-            rises.append(hit * max(0, *(s - point for s in signals), 0))
-            falls.append((term.weight - hit) * max(0, *(point - s for s in signals), 0))
-        against += sum(nlargest(picks, rises))
-        beside -= sum(nlargest(picks, falls))
-        return Fraction(against, against + beside) if against else Fraction()
-
     def factors(self, slug: str, picks: int) -> tuple[Fraction, dict[int, Fraction]]:
-        """Return what practices can leave of a cause: those at work, and each other."""
+        """Return the least of a cause that practices may leave after some picks.
+
+        First those at work, all together; then each of the changes by its index.
+        """
         if slug == IMPACT:
             return WHOLE, {}
         if (slug, picks) not in self._factors:
-            working = [self._part_kept(each, slug, picks) for each in self._at_work]
-            kept = {
-                index: self._part_kept(practice, slug, picks)
-                for index, practice in self._practices.items()
-                if self._is_against(practice, slug)
-            }
-            self._factors[slug, picks] = prod(working, start=WHOLE), kept
+            working = [self._kept(a, slug, picks) for a in self._working[slug].values()]
+            kept: dict[Aim, Fraction] = {}
+            for aim in self._aims[slug].values():
+                if aim not in kept:
+                    kept[aim] = self._kept(aim, slug, picks)
+            found = {index: kept[aim] for index, aim in self._aims[slug].items()}
+            self._factors[slug, picks] = prod(working, start=WHOLE), found
         return self._factors[slug, picks]
 
-    def _is_against(self, practice: WorkingPractice, slug: str) -> bool:
-        return any(self._plan.causes.get(one) == slug for one in practice.causes)
+    def _kept(self, aim: Aim, slug: str, picks: int) -> Fraction:
+        if slug in aim.slugs:
+            return 1 - aim.effect
+        return 1 - aim.effect * self._largest_share(slug, aim.slugs, picks)
+
+    def _largest_share(
+        self, slug: str, slugs: frozenset[str], picks: int
+    ) -> Fraction:
+        against, beside = 0, 0
+        rises, falls = [], []
+        for term in self.weighing.terms[slug]:
+            hit = sum(w for one, w in self._weights[term.question] if one in slugs)
+            point = term.point * self.unit
+            signals = [point, *(m.signal for m in self.moves_on(term.question))]
+            against += hit * point
+            beside += (term.weight - hit) * point
+            rises.append(hit * (max(signals) - point))
+            falls.append((term.weight - hit) * (point - min(signals)))
+        against += sum(nlargest(picks, rises))
+        beside -= sum(nlargest(picks, falls))
+        return Fraction(against, against + beside) if against else Fraction()
 
     def floors_on(
         self, slug: str, *, at_high: bool
