@@ -12,6 +12,7 @@ from projects.scoring import (
     InstrumentError,
     instrument_from_document,
 )
+from projects.scoring.source import read
 from tests.projects.scoring.examples import a_document, words
 
 
@@ -170,5 +171,5 @@ SEEDS = Path(__file__).parents[3] / "projects" / "seeds" / "questionnaires"
     "path", sorted(SEEDS.glob("*.yaml")), ids=lambda path: path.stem
 )
 def test_shipped_questionnaires_are_valid(path):
-    document = yaml.safe_load(path.read_text(encoding="utf-8"))
+    document = read(path.read_bytes()).document
     assert instrument_from_document(document).questions
