@@ -3,7 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from projects.scoring import ExpressionError, Problem
+from projects.scoring.lint import Finding
 from projects.scoring.sentences import sentence
+from projects.scoring.source import SourceError
 
 SENTENCES = {
     "missing": _("missing"),
@@ -135,7 +137,7 @@ SENTENCES = {
 """Code to the template of `projects.scoring.sentences`, translated."""
 
 
-def told(problem: Problem | ExpressionError) -> str:
+def told(problem: Problem | Finding | ExpressionError | SourceError) -> str:
     """Return what a problem says, without its place."""
     params = problem.params
     if isinstance(problem, ExpressionError):

@@ -153,7 +153,7 @@ TEMPLATES: Mapping[str, str] = {**FORM, **CONDITION, **SENSE, **SOURCE, **LINT}
 def sentence(
     code: str,
     params: Mapping[str, object],
-    templates: Mapping[str, str] = TEMPLATES,
+    templates: Mapping[str, object] = TEMPLATES,
 ) -> str:
     """Return what a code says with its parameters, in the words of the templates.
 

@@ -100,17 +100,21 @@ def _decoded(text: str | bytes) -> str:
     if len(text) > MAX_BYTES:
         raise SourceError("too_large", 1, 1)
     if isinstance(text, bytes):
-        try:
-            text = text.decode()
-        except UnicodeDecodeError as error:
-            before = text[: error.start].decode()
-            raise SourceError("undecodable", *_position(before)) from error
+        text = _from_bytes(text)
     found = _CONTROL.search(text)
     if found:
         raise SourceError("control_character", *_position(text[: found.start()]))
     if len(text.encode()) > MAX_BYTES:
         raise SourceError("too_large", 1, 1)
     return text.removeprefix("\ufeff")
+
+
+def _from_bytes(encoded: bytes) -> str:
+    try:
+        return encoded.decode()
+    except UnicodeDecodeError as error:
+        before = encoded[: error.start].decode()
+        raise SourceError("undecodable", *_position(before)) from error
 
 
 def _position(before: str) -> tuple[int, int]:
@@ -186,12 +190,12 @@ class _Building:
             raise SourceError("not_a_document", self._spot.line, self._spot.column)
         return Source(self._root, self._spot)
 
-    def _enter(self, event: yaml.Event, container: Any) -> None:
+    def _enter(self, event: Any, container: Any) -> None:
         if len(self._open) >= MAX_DEPTH:
             raise _refused("too_deep", event)
         self._place(event, container)
 
-    def _place(self, event: yaml.NodeEvent, value: Any) -> None:
+    def _place(self, event: Any, value: Any) -> None:
         self._nodes += 1
         if self._nodes > MAX_NODES:
             raise _refused("too_many_nodes", event)
@@ -257,10 +261,10 @@ def _value(event: yaml.ScalarEvent) -> Any:
         raise _refused(error.code, event) from error
 
 
-def _spot(event: yaml.Event) -> Spot:
+def _spot(event: Any) -> Spot:
     return Spot(event.start_mark.line + 1, event.start_mark.column + 1)
 
 
-def _refused(code: str, event: yaml.Event, **params: object) -> SourceError:
+def _refused(code: str, event: Any, **params: object) -> SourceError:
     mark = event.start_mark
     return SourceError(code, mark.line + 1, mark.column + 1, **params)
