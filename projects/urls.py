@@ -4,12 +4,16 @@ from django.urls import path
 
 from projects.views import (
     assessments,
+    backtests,
+    draft_steps,
+    drafts,
     mitigations,
     outcomes,
     projects,
     questionnaires,
     results,
     sections,
+    trials,
 )
 
 app_name = "projects"
@@ -100,5 +104,47 @@ urlpatterns += [
         "questionnaires/<slug:code>/<int:number>/",
         questionnaires.questionnaire_detail,
         name="questionnaire-detail",
+    ),
+]
+
+DRAFT, VERSION = (
+    "questionnaires/drafts/<uuid:pk>/",
+    "questionnaires/versions/<uuid:pk>/",
+)
+urlpatterns += [
+    path(
+        "questionnaires/new/", drafts.questionnaire_create, name="questionnaire-create"
+    ),
+    path(DRAFT, drafts.questionnaire_draft, name="questionnaire-draft"),
+    path(f"{DRAFT}check/", drafts.questionnaire_check, name="questionnaire-check"),
+    path(f"{DRAFT}trial/", trials.questionnaire_trial, name="questionnaire-trial"),
+    *[
+        path(
+            f"{DRAFT}{step}/",
+            getattr(draft_steps, f"questionnaire_{step.replace('-', '_')}"),
+            name=f"questionnaire-{step}",
+        )
+        for step in ("send", "take-back", "send-back", "publish", "delete")
+    ],
+    path(f"{VERSION}copy/", draft_steps.questionnaire_copy, name="questionnaire-copy"),
+    path(
+        f"{VERSION}retire/",
+        draft_steps.questionnaire_retire,
+        name="questionnaire-retire",
+    ),
+    path(
+        f"{VERSION}backtests/",
+        backtests.questionnaire_backtest,
+        name="questionnaire-backtest",
+    ),
+    path(
+        "questionnaires/backtests/<uuid:pk>/",
+        backtests.questionnaire_backtest_result,
+        name="questionnaire-backtest-result",
+    ),
+    path(
+        "questionnaires/backtests/<uuid:pk>/progress/",
+        backtests.questionnaire_backtest_progress,
+        name="questionnaire-backtest-progress",
     ),
 ]

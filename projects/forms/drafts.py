@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.base import DomainForm
@@ -39,7 +38,7 @@ class UploadForm(DomainForm):
 
     def clean_file(self) -> str:
         """Return the text of the file."""
-        given: UploadedFile = self.cleaned_data["file"]
+        given = self.cleaned_data["file"]
         if (given.size or 0) > MAX_BYTES:
             raise forms.ValidationError(_("The file is longer than 1 MB."))
         try:
@@ -94,9 +93,7 @@ class ReturnForm(DomainForm):
 class PublishForm(DomainForm):
     """What the publishing person has to confirm; nothing that does not apply."""
 
-    warnings = forms.BooleanField(
-        label=_("I have read the warnings"), required=False
-    )
+    warnings = forms.BooleanField(label=_("I have read the warnings"), required=False)
     no_backtest = forms.BooleanField(
         label=_("Publish without a backtest"), required=False
     )

@@ -79,9 +79,7 @@ class Tally:
         self._misfits: Counter[str] = Counter()
         self._tenths: Counter[int] = Counter()
 
-    def add(
-        self, before: Verdict, after: Verdict, misfits: Iterable[str] = ()
-    ) -> None:
+    def add(self, before: Verdict, after: Verdict, misfits: Iterable[str] = ()) -> None:
         """Count one sheet."""
         self.sheets += 1
         self._tiers[before.tier, after.tier] += 1

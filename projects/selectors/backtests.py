@@ -1,8 +1,13 @@
 """Backtests, the past runs they read, and their lines as one person may see them."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from accounts.models import User
+from accounts.permissions import may_author
 from projects.choices import Tier
 from projects.models import (
     Assessment,
@@ -13,13 +18,12 @@ from projects.models import (
 )
 from riskbase.shared.keyset import Ordering
 
+OLDEST_FIRST = Ordering("id", "pk")
 SAME, ALL = "same", "all"
 SCOPES = (SAME, ALL)
 
 
-def past_runs(
-    version: QuestionnaireVersion, scope: str = SAME
-) -> QuerySet[ScoringRun]:
+def past_runs(version: QuestionnaireVersion, scope: str = SAME) -> QuerySet[ScoringRun]:
     """Return the newest run of every assessment: of this questionnaire, or of all."""
     newer = ScoringRun.objects.filter(
         assessment=OuterRef("assessment"), pk__gt=OuterRef("pk")
@@ -51,3 +55,57 @@ def backtests() -> QuerySet[Backtest]:
 def backtests_of(version: QuestionnaireVersion) -> QuerySet[Backtest]:
     """Return the backtests of a version, the newest first."""
     return version.backtests.select_related("job", "requested_by").order_by("-id")
+
+
+def backtests_for(user: User) -> QuerySet[Backtest]:
+    """Return the backtests `user` may read: authors all of them."""
+    return backtests() if may_author(user) else Backtest.objects.none()
+
+
+def moved_lines(backtest: Backtest) -> QuerySet[BacktestLine]:
+    """Return the lines whose tier changes."""
+    return backtest.lines.exclude(before_tier=F("after_tier"))
+
+
+def lines_with_places(
+    lines: Sequence[BacktestLine], user: User
+) -> list[tuple[BacktestLine, Assessment | None]]:
+    """Pair the lines with their assessments, where `user` may see them."""
+    of_run = dict(
+        ScoringRun.objects.filter(pk__in=[line.run_id for line in lines]).values_list(
+            "pk", "assessment"
+        )
+    )
+    seen = (
+        Assessment.objects.visible_to(user)
+        .select_related("project")
+        .in_bulk(of_run.values())
+    )
+    return [(line, seen.get(of_run.get(line.run_id))) for line in lines]
+
+
+@dataclass(frozen=True)
+class Migration:
+    """Tiers before by tiers after; the last of each is not assessable."""
+
+    tiers: list[str]
+    rows: list[tuple[str, list[int], int]]
+    totals: list[int]
+    total: int
+
+
+def migration_of(result: Mapping[str, Any]) -> Migration:
+    """Return the table of a finished backtest, with its sums."""
+    tiers = [*Tier.values, ""]
+    counts = {(one["before"], one["after"]): one["count"] for one in result["tiers"]}
+    rows = [
+        (before, [counts.get((before, after), 0) for after in tiers])
+        for before in tiers
+    ]
+    totals = [sum(column) for column in zip(*(row for _, row in rows), strict=True)]
+    return Migration(
+        tiers=tiers,
+        rows=[(before, row, sum(row)) for before, row in rows],
+        totals=totals,
+        total=sum(totals),
+    )

@@ -6,14 +6,22 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from failures.models import Practice
 from projects.findings import SENTENCES, told
 from projects.instruments import cause_map
 from projects.models import QuestionnaireVersion
-from projects.scoring import InstrumentError, Plan, Problem, digest, plan_for
-from projects.scoring.document import instrument_from_document
+from projects.scoring import (
+    LANGUAGES,
+    InstrumentError,
+    Plan,
+    Problem,
+    instrument_from_document,
+    plan_for,
+)
+from projects.scoring.lint import Finding, Severity, lint
 from projects.scoring.source import Source, SourceError, read
 
-ERROR, WARNING, NOTE = "error", "warning", "note"
+ERROR, WARNING, NOTE = (str(severity) for severity in Severity)
 OTHER_CODE = "other_code"
 OWN = {OTHER_CODE: _("the code of this questionnaire is `%(expected)s`")}
 """What only this place can find, told like the rest."""
@@ -49,13 +57,10 @@ class Remark:
 
 
 @dataclass(frozen=True)
-class Check:
-    """A text that was read: its document, if it is one, and what is to be said."""
+class Remarks:
+    """Findings by how bad they are."""
 
-    document: dict[str, Any] | None
     remarks: list[Remark]
-    plan: Plan | None
-    """Compiled when the document can be scored with the causes in force."""
 
     @property
     def errors(self) -> list[Remark]:
@@ -69,13 +74,17 @@ class Check:
     def notes(self) -> list[Remark]:
         return self._of(NOTE)
 
-    @property
-    def digest(self) -> str:
-        """Digest of the document; empty where there is none."""
-        return digest(self.document) if self.document is not None else ""
-
     def _of(self, severity: str) -> list[Remark]:
         return [remark for remark in self.remarks if remark.severity == severity]
+
+
+@dataclass(frozen=True)
+class Check(Remarks):
+    """A text that was read: its document, if it is one, and what is to be said."""
+
+    document: dict[str, Any] | None
+    plan: Plan | None
+    """Compiled when the document can be scored with the causes in force."""
 
 
 def check_of(version: QuestionnaireVersion, source: str | None = None) -> Check:
@@ -86,6 +95,11 @@ def check_of(version: QuestionnaireVersion, source: str | None = None) -> Check:
     text = version.source if source is None else source
     code = version.questionnaire.code
     return check(text, code=code, number=version.number, previous=before(version))
+
+
+def kept_remarks(version: QuestionnaireVersion) -> Remarks:
+    """Return what was found at the publication."""
+    return Remarks([Remark(**each) for each in version.findings])
 
 
 def before(version: QuestionnaireVersion) -> Mapping[str, Any] | None:
@@ -107,25 +121,31 @@ def check(
         text = read(source)
     except SourceError as error:
         refused = Remark(ERROR, error.code, "", error.line, error.params)
-        return Check(None, [refused], None)
+        return Check([refused], None, None)
     document = {**text.document, "version": number}
-    remarks = [_remark(text, *found) for found in _found(document, previous)]
+    found = lint(
+        document,
+        causes=cause_map(),
+        practices=set(
+            Practice.objects.filter(is_retired=False).values_list("slug", flat=True)
+        ),
+        languages=languages_of(document),
+        previous=previous,
+    )
+    remarks = [_remark(text, finding) for finding in found]
     if document.get("code") != code:
-        params = {"expected": code}
-        remarks.append(_remark(text, ERROR, Problem(OTHER_CODE, "code", params)))
+        other = Finding(OTHER_CODE, "code", Severity.ERROR, {"expected": code})
+        remarks.append(_remark(text, other))
     remarks.sort(key=lambda remark: (remark.line or 0, remark.place))
-    return Check(document, remarks, _plan(document))
+    return Check(remarks, document, _plan(document))
 
 
-def _found(
-    document: Mapping[str, Any],
-    previous: Mapping[str, Any] | None,  # noqa: ARG001 - the linter compares with it
-) -> list[tuple[str, Problem]]:
-    try:
-        plan_for(instrument_from_document(document), cause_map())
-    except InstrumentError as error:
-        return [(ERROR, problem) for problem in error.problems]
-    return []
+def languages_of(document: Mapping[str, Any]) -> list[str]:
+    """Return the languages a document speaks; it need not be whole."""
+    named = document.get("languages")
+    if isinstance(named, list) and all(isinstance(each, str) for each in named):
+        return named or list(LANGUAGES)
+    return list(LANGUAGES)
 
 
 def _plan(document: Mapping[str, Any]) -> Plan | None:
@@ -135,9 +155,11 @@ def _plan(document: Mapping[str, Any]) -> Plan | None:
         return None
 
 
-def _remark(text: Source, severity: str, problem: Problem) -> Remark:
-    line = text.line_of(problem.place)[0]
-    return Remark(severity, problem.code, problem.place, line, problem.params)
+def _remark(text: Source, finding: Finding) -> Remark:
+    line = text.line_of(finding.place)[0]
+    return Remark(
+        finding.severity.value, finding.code, finding.place, line, finding.params
+    )
 
 
 def _plain(value: Any) -> Any:

@@ -12,7 +12,6 @@ from accounts.permissions import may_author
 from projects.choices import QuestionnaireState
 from projects.models import QuestionnaireVersion
 from projects.models.questionnaire import VersionQuerySet
-from projects.scoring import LANGUAGES
 from projects.selectors.knowledge import Texts
 from projects.selectors.questionnaires import versions_for
 from riskbase.shared.audit.models import AuditEvent
@@ -88,14 +87,6 @@ def questions_in(document: dict[str, Any]) -> int:
         questions = section.get("questions") if isinstance(section, dict) else None
         count += len(questions) if isinstance(questions, list) else 0
     return count
-
-
-def languages_of(document: dict[str, Any]) -> list[str]:
-    """Return the languages a document speaks."""
-    named = document.get("languages")
-    if isinstance(named, list) and all(isinstance(each, str) for each in named):
-        return named or list(LANGUAGES)
-    return list(LANGUAGES)
 
 
 def steps_of(version: QuestionnaireVersion) -> list[Step]:

@@ -52,9 +52,7 @@ def send_back(
     current = locked(version)
     require_state(current, IN_REVIEW)
     if not note.strip():
-        raise DomainError(
-            "note_missing", _("Say what is to be changed."), field="note"
-        )
+        raise DomainError("note_missing", _("Say what is to be changed."), field="note")
     return _step(current, by, "questionnaire.sent_back", note=note)
 
 

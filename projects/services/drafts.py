@@ -173,10 +173,16 @@ def refuse_length(source: str) -> None:
 
 
 def _new(code: object) -> Questionnaire:
-    if not isinstance(code, str) or not SLUG.fullmatch(code) or len(code) > LONGEST_CODE:
+    if (
+        not isinstance(code, str)
+        or not SLUG.fullmatch(code)
+        or len(code) > LONGEST_CODE
+    ):
         raise DomainError(
             "bad_code",
-            _("The code is made of small letters, digits, - and _, and begins with a letter."),
+            _(
+                "The code is made of small letters, digits, - and _, and begins with a letter."
+            ),
             field="code",
         )
     try:

@@ -126,7 +126,7 @@ def _retire(version: QuestionnaireVersion, by: User | None) -> None:
 
 
 def _place(version: QuestionnaireVersion) -> None:
-    """The shorter questionnaire is listed first."""
+    """List the shorter questionnaire first."""
     questionnaire, minutes = version.questionnaire, int(version.document["minutes"])
     if questionnaire.position != minutes:
         questionnaire.position = minutes

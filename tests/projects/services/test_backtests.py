@@ -1,6 +1,5 @@
 """A backtest says what direct scoring says, batch by batch, and starts over cleanly."""
 
-import copy
 from collections import Counter
 
 import pytest
@@ -22,32 +21,10 @@ from projects.services import backtests, drafts
 from riskbase.shared.errors import DomainError
 from riskbase.shared.jobs import queue
 from riskbase.shared.jobs.models import Job
-from tests.factories.projects import AT, QuestionnaireVersionFactory, small_document
-from tests.factories.runs import scored
+from tests.factories.projects import AT, QuestionnaireVersionFactory
+from tests.factories.runs import SHEETS, harsher, scored
 
 pytestmark = pytest.mark.django_db
-SHEETS = [
-    {"stated": "none", "people": "many", "split": "locked", "signs": ["a"]},
-    {"stated": "signed", "people": "few", "split": "locked", "stable": 5},
-    {"stated": "oral", "people": "many", "split": "none"},
-    {"stated": "signed", "people": "few", "signs": ["nothing"], "share": "90"},
-    {"stated": "none", "people": "few", "split": "locked"},
-]
-
-
-def harsher():
-    """No signature is trusted any more, and nobody may be missing a lock."""
-    document = copy.deepcopy(small_document(version=2))
-    question = document["sections"][0]["questions"][0]
-    question["choices"][0]["signal"] = 0.9
-    question["choices"][1]["signal"] = 0.95
-    split = document["sections"][1]["questions"][0]
-    split["choices"][0]["code"] = "sealed"
-    document["gates"][0]["when"] = "people == 'many'"
-    document["gates"].append(
-        {**document["gates"][0], "code": "unsigned", "when": "stated == 'none'"}
-    )
-    return document
 
 
 @pytest.fixture
@@ -95,9 +72,7 @@ def test_result_is_that_of_direct_scoring(draft, olga):
         sheet = dict(old.record.sheet)
         if sheet.get("split", {}).get("value") == "locked":
             del sheet["split"]
-        direct = verdict_of(
-            score_with(plan, sheet_from_json(plan.instrument, sheet))
-        )
+        direct = verdict_of(score_with(plan, sheet_from_json(plan.instrument, sheet)))
         assert line.run == old
         assert (line.before_tier, line.before_point) == (old.tier, old.point)
         assert (line.after_tier, line.after_point) == (direct.tier, direct.point)
@@ -133,7 +108,9 @@ def test_sheets_come_in_batches_with_progress(draft, olga):
         running = run(backtest, size=2)
     assert running.steps == [(2, 5), (4, 5), (5, 5)]
     said = [query["sql"] for query in captured]
-    written = [sql for sql in said if sql.startswith("INSERT") and "backtestline" in sql]
+    written = [
+        sql for sql in said if sql.startswith("INSERT") and "backtestline" in sql
+    ]
     assert len(written) == 3
     read = [sql for sql in said if "projects_scoringrecord" in sql]
     assert len(read) == 3
