@@ -42,9 +42,10 @@ class UploadForm(DomainForm):
         if (given.size or 0) > MAX_BYTES:
             raise forms.ValidationError(_("The file is longer than 1 MB."))
         try:
-            return given.read().decode("utf-8-sig").replace("\r\n", "\n")
+            text: str = given.read().decode("utf-8-sig")
         except UnicodeDecodeError as error:
             raise forms.ValidationError(_("The file is not text in UTF-8.")) from error
+        return text.replace("\r\n", "\n")
 
 
 class SourceForm(DomainForm):

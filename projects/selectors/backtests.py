@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
 from accounts.models import User
 from accounts.permissions import may_author
@@ -81,7 +81,14 @@ def lines_with_places(
         .select_related("project")
         .in_bulk(of_run.values())
     )
-    return [(line, seen.get(of_run.get(line.run_id))) for line in lines]
+    found = ((line, of_run.get(line.run_id)) for line in lines if line.run_id)
+    return [(line, seen.get(key) if key else None) for line, key in found]
+
+
+def lines_seen_by(user: User, backtest: Backtest) -> QuerySet[BacktestLine]:
+    """Return all lines; `seen` is the assessment where `user` may see it."""
+    visible = Assessment.objects.visible_to(user).filter(runs=OuterRef("run"))
+    return backtest.lines.annotate(seen=Subquery(visible.values("pk")[:1]))
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ def questionnaire_backtest_result(
     """Show how far it is, or what it found."""
     backtest = get_object_or_404(backtests_for(request.user), pk=pk)
     try:
-        found = _found(request, backtest) if backtest.result is not None else {}
+        found = _found(request, backtest, backtest.result) if backtest.result else {}
     except BadCursor:
         return redirect("projects:questionnaire-backtest-result", pk=pk)
     version = backtest.questionnaire_version
@@ -90,8 +90,9 @@ def questionnaire_backtest_progress(
     return render(request, "projects/_backtest_progress.html", context)
 
 
-def _found(request: AuthenticatedRequest, backtest: Backtest) -> dict[str, Any]:
-    result = backtest.result
+def _found(
+    request: AuthenticatedRequest, backtest: Backtest, result: dict[str, Any]
+) -> dict[str, Any]:
     page = paginate(
         moved_lines(backtest),
         ordering=OLDEST_FIRST,

@@ -48,7 +48,9 @@ def questionnaire_create(request: AuthenticatedRequest) -> HttpResponse:
     is_begin = request.method == "POST" and not is_upload
     begin = BeginForm(request.POST if is_begin else None, prefix="begin")
     upload = UploadForm(
-        *((request.POST, request.FILES) if is_upload else ()), prefix="upload"
+        data=request.POST if is_upload else None,
+        files=request.FILES if is_upload else None,
+        prefix="upload",
     )
     form = upload if is_upload else begin
     if request.method == "POST" and form.is_valid():

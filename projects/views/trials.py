@@ -63,6 +63,6 @@ def trial_words(request: HttpRequest, found: Check) -> dict[str, Any]:
 
 def _own_name(code: str) -> str:
     try:
-        return get_language_info(code)["name_local"]
+        return str(get_language_info(code)["name_local"])
     except KeyError:
         return code
