@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from projects import tasks
 from projects.models import Backtest
 from projects.scoring.writing import source_of
 from projects.services import backtests, drafts
@@ -42,6 +43,7 @@ def asked(author, draft, **more):
 
 
 def done(backtest):
+    assert tasks.backtest is not None
     queue.run(str(backtest.job_id), now=AT.replace(year=2100))
     return backtest
 
