@@ -10,6 +10,7 @@ from projects.views import (
     mitigations,
     outcomes,
     projects,
+    questionnaire_files,
     questionnaires,
     results,
     sections,
@@ -104,6 +105,11 @@ urlpatterns += [
         "questionnaires/<slug:code>/<int:number>/",
         questionnaires.questionnaire_detail,
         name="questionnaire-detail",
+    ),
+    path(
+        "questionnaires/<slug:code>/<int:number>/files/<slug:kind>/",
+        questionnaire_files.questionnaire_file,
+        name="questionnaire-file",
     ),
 ]
 

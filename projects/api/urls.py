@@ -12,6 +12,7 @@ from projects.api.views import (
     projects,
     questionnaires,
 )
+from riskbase.shared.api.files import FileRenderer
 
 LIST_AND_CREATE: dict[str, Any] = {"get": "list", "post": "create"}
 SHOW_AND_CHANGE: dict[str, Any] = {"get": "retrieve", "patch": "partial_update"}
@@ -100,6 +101,13 @@ urlpatterns += [
         "backtests/<uuid:backtest>/lines/",
         backtests.BacktestLineViewSet.as_view({"get": "list"}),
         name="api-backtest-line-list",
+    ),
+    path(
+        "questionnaires/<uuid:pk>/files/<slug:kind>/",
+        questionnaires.QuestionnaireViewSet.as_view(
+            {"get": "file"}, renderer_classes=[FileRenderer]
+        ),
+        name="api-questionnaire-file",
     ),
     path(
         "assessments/",

@@ -1,11 +1,17 @@
-"""A document as text again: keys in the order in which people write them."""
+"""A document as text again, to be read back without loss.
 
+The database keeps no order of keys, so they are put in the order in which a person
+would write them. Strings that YAML would misread are quoted by the writer.
+"""
+
+import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
 import yaml
 
-ORDER = (
+ORDER = [
     "code",
     "version",
     "title",
@@ -16,57 +22,66 @@ ORDER = (
     "minutes",
     "method",
     "languages",
-    "completeness_threshold",
     "kind",
-    "combine",
+    "completeness_threshold",
+    "scales",
+    "total",
+    "adjustments",
+    "bands",
+    "sections",
+    "sources",
+    "when",
+    "effect",
     "dimension",
     "weight",
     "weights",
-    "unit",
-    "minimum",
-    "maximum",
-    "breakpoints",
-    "low_label",
-    "high_label",
-    "signals",
+    "scale",
+    "visible_when",
+    "combine",
+    "choices",
     "signal",
+    "points",
     "floor",
     "retired",
     "cause",
     "score",
-    "visible_when",
-    "when",
-    "effect",
+    "low_label",
+    "high_label",
+    "signals",
+    "unit",
+    "minimum",
+    "maximum",
+    "breakpoints",
+    "unknown_signal",
+    "allow_unknown",
+    "allow_not_applicable",
+    "questions",
     "practice",
     "message",
-    "allow_unknown",
-    "unknown_signal",
-    "allow_not_applicable",
-    "choices",
-    "sources",
-    "sections",
-    "questions",
     "gates",
-    "en",
-    "ru",
-    "zh-hans",
-)
-_RANK = {key: rank for rank, key in enumerate(ORDER)}
-_WIDTH = 100
+]
+FOLDED = re.compile("[\x85\u2028\u2029\ufeff]")
+"""Line breaks of Unicode, which YAML would turn into others unless escaped."""
+_PLACES = {key: place for place, key in enumerate(ORDER)}
+
+
+def ordered(part: Any) -> Any:
+    """Return the same values with keys in writing order; unknown keys by the alphabet."""
+    if isinstance(part, Mapping):
+        keys = sorted(part, key=lambda key: (_PLACES.get(key, len(ORDER)), str(key)))
+        return {key: ordered(part[key]) for key in keys}
+    if isinstance(part, list):
+        return [ordered(item) for item in part]
+    return part
 
 
 def source_of(document: Mapping[str, Any]) -> str:
     """Write a document as YAML that reads back as the same document."""
-    return yaml.safe_dump(
-        ordered(document), allow_unicode=True, sort_keys=False, width=_WIDTH
+    written: str = yaml.dump(
+        ordered(document),
+        Dumper=yaml.SafeDumper,
+        allow_unicode=not FOLDED.search(json.dumps(document, ensure_ascii=False)),
+        sort_keys=False,
+        width=100,
     )
-
-
-def ordered(part: Any) -> Any:
-    """Return the same values with every mapping in the one order."""
-    if isinstance(part, list):
-        return [ordered(item) for item in part]
-    if not isinstance(part, Mapping):
-        return part
-    keys = sorted(part, key=lambda key: (_RANK.get(key, len(ORDER)), key))
-    return {key: ordered(part[key]) for key in keys}
+    return written

@@ -108,6 +108,10 @@ ASSESSMENTS: Table = {
     "projects:questionnaire-detail": [
         at(literal={"code": "small", "number": 1}, GET=EVERYBODY)
     ],
+    "projects:questionnaire-file": [
+        at(literal={"code": "small", "number": 1, "kind": kind}, GET=EVERYBODY)
+        for kind in ("yaml", "json", "xlsx")
+    ],
 }
 
 
@@ -237,6 +241,9 @@ API: Table = {
     "api-backtest-detail": [of_site("backtest", visible=AUTHORS, GET=AUTHORS)],
     "api-backtest-line-list": [
         Case({"backtest": "backtest"}, {"GET": Act(AUTHORS)}, {}, AUTHORS, False)
+    ],
+    "api-questionnaire-file": [
+        of_site("questionnaire version", literal={"kind": "yaml"}, GET=EVERYBODY)
     ],
     "api-assessment-list": [
         at(GET=EVERYBODY),

@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.db import transaction
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework.exceptions import PermissionDenied, ValidationError
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from rest_framework.exceptions import NotFound, PermissionDenied, ValidationError
 from rest_framework.response import Response
 
 from projects.api.serializers.questionnaires import (
@@ -21,19 +23,28 @@ from projects.api.serializers.questionnaires import (
     ReturnSerializer,
     SourceSerializer,
 )
+from projects.exports.files import FORMATS, file_of
 from projects.models import QuestionnaireVersion
 from projects.models.questionnaire import VersionQuerySet
 from projects.permissions import can_author
 from projects.selectors.checks import Check, check_of
-from projects.selectors.questionnaires import versions_for
+from projects.selectors.questionnaires import versions, versions_for
 from projects.services import draft_reviews, drafts, publication
 from projects.services.publication import Consent
 from riskbase.shared.api import etags
 from riskbase.shared.api.views import ApiViewSet, ready
+from riskbase.shared.files import download
 from riskbase.shared.keyset import Ordering
 from riskbase.shared.requests import ApiRequest
 
 SCOPES = ("questionnaires:write",)
+KIND = OpenApiParameter("kind", str, OpenApiParameter.PATH, enum=list(FORMATS))
+FILE = OpenApiResponse(OpenApiTypes.BINARY, "The file.")
+WHOLE = OpenApiResponse(OpenApiTypes.OBJECT, "The document.")
+FILES = {
+    (200, content_type): WHOLE if kind in {"json", "yaml"} else FILE
+    for kind, (content_type, _extension) in FORMATS.items()
+}
 LANGUAGE = OpenApiParameter(
     "language", str, enum=["all"], description="Texts in every language."
 )
@@ -135,6 +146,14 @@ class QuestionnaireViewSet(AuthorViewSet):
         """Throw a draft away."""
         drafts.delete(version=self.read_for_author(), by=request.user)
         return Response(status=204)
+
+    @extend_schema(parameters=[KIND], responses=FILES)
+    def file(self, _request: ApiRequest, kind: str, **_kwargs: Any) -> HttpResponse:
+        """Return a closed version as a file: our own format, spreadsheet, paper form."""
+        version = get_object_or_404(versions(), pk=self.kwargs["pk"])
+        if kind not in FORMATS:
+            raise NotFound
+        return download(file_of(version, kind))
 
 
 class QuestionnaireStepViewSet(AuthorViewSet):
