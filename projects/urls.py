@@ -15,6 +15,7 @@ from projects.views import (
     results,
     sections,
     trials,
+    version_differences,
 )
 
 app_name = "projects"
@@ -133,6 +134,11 @@ urlpatterns += [
         for step in ("send", "take-back", "send-back", "publish", "delete")
     ],
     path(f"{VERSION}copy/", draft_steps.questionnaire_copy, name="questionnaire-copy"),
+    path(
+        f"{VERSION}difference/",
+        version_differences.questionnaire_difference,
+        name="questionnaire-difference",
+    ),
     path(
         f"{VERSION}retire/",
         draft_steps.questionnaire_retire,

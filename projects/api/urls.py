@@ -17,6 +17,7 @@ from riskbase.shared.api.files import FileRenderer
 LIST_AND_CREATE: dict[str, Any] = {"get": "list", "post": "create"}
 SHOW_AND_CHANGE: dict[str, Any] = {"get": "retrieve", "patch": "partial_update"}
 QUESTIONNAIRE_STEPS = (
+    ("differences", "get"),
     ("findings", "get"),
     ("check", "post"),
     ("send", "post"),

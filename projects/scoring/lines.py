@@ -16,6 +16,14 @@ class Hunk:
     after_line: int
     after: tuple[str, ...]
 
+    @property
+    def before_text(self) -> str:
+        return "\n".join(self.before)
+
+    @property
+    def after_text(self) -> str:
+        return "\n".join(self.after)
+
 
 def hunks(before: str, after: str) -> list[Hunk]:
     """Return the differing lines, in order; nothing for equal texts."""

@@ -117,8 +117,8 @@ def _conflict(form: SourceForm, theirs: QuestionnaireVersion) -> Conflict:
     differences = [
         Difference(
             _("Line %(line)s") % {"line": hunk.before_line},
-            "\n".join(hunk.before),
-            "\n".join(hunk.after),
+            hunk.before_text,
+            hunk.after_text,
         )
         for hunk in hunks(theirs.source, form.cleaned_data["source"])
     ]

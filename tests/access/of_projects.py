@@ -141,6 +141,10 @@ AUTHORING: Table = {
         of_site("questionnaire version", POST=AUTHORS),
         of_site("draft version", visible=AUTHORS, POST=AUTHORS),
     ],
+    "projects:questionnaire-difference": [
+        of_site("questionnaire version", GET=EVERYBODY),
+        of_site("draft version", visible=AUTHORS, GET=AUTHORS),
+    ],
     "projects:questionnaire-retire": [of_site("questionnaire version", **WRITTEN)],
     "projects:questionnaire-backtest": [
         of_site("questionnaire version", POST=AUTHORS),
@@ -215,6 +219,10 @@ API: Table = {
             PATCH=AUTHORS,
             DELETE=AUTHORS,
         ),
+    ],
+    "api-questionnaire-differences": [
+        of_site("questionnaire version", GET=EVERYBODY),
+        of_site("draft version", visible=AUTHORS, GET=AUTHORS),
     ],
     "api-questionnaire-findings": [
         of_site("questionnaire version", GET=AUTHORS),

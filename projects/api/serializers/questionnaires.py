@@ -9,6 +9,7 @@ from rest_framework import serializers
 
 from projects.choices import QuestionnaireState
 from projects.models import QuestionnaireVersion
+from projects.scoring.changes import Change, Fate, Kind, Leaf
 from projects.scoring.lint import Severity
 from projects.selectors.checks import Remark
 from projects.selectors.drafts import title_of
@@ -128,3 +129,27 @@ class FindingsSerializer(serializers.Serializer[Any]):
 
     is_scorable = serializers.BooleanField()
     findings = FindingSerializer(many=True)
+
+
+class LeafSerializer(serializers.Serializer[Leaf]):
+    """A value that differs; null where it is not there."""
+
+    path = serializers.CharField()
+    before = serializers.JSONField(allow_null=True)
+    after = serializers.JSONField(allow_null=True)
+
+
+class ChangeSerializer(serializers.Serializer[Change]):
+    """A part that differs."""
+
+    kind = serializers.ChoiceField(choices=[(each, each) for each in Kind])
+    code = serializers.CharField(allow_blank=True)
+    fate = serializers.ChoiceField(choices=[(each, each) for each in Fate])
+    leaves = LeafSerializer(many=True)
+
+
+class DifferencesSerializer(serializers.Serializer[Any]):
+    """What differs from `base`."""
+
+    base = serializers.UUIDField()
+    changes = ChangeSerializer(many=True)

@@ -1,5 +1,6 @@
 """The API of questionnaires: read by everybody, written by authors."""
 
+import uuid
 from typing import Any
 
 from django.db import transaction
@@ -14,6 +15,7 @@ from rest_framework.exceptions import NotFound, PermissionDenied, ValidationErro
 from rest_framework.response import Response
 
 from projects.api.serializers.questionnaires import (
+    DifferencesSerializer,
     DraftSerializer,
     FindingsSerializer,
     NewDraftSerializer,
@@ -29,6 +31,11 @@ from projects.models.questionnaire import VersionQuerySet
 from projects.permissions import can_author
 from projects.selectors.checks import Check, check_of
 from projects.selectors.questionnaires import versions, versions_for
+from projects.selectors.version_differences import (
+    comparable,
+    default_base,
+    told_changes,
+)
 from projects.services import draft_reviews, drafts, publication
 from projects.services.publication import Consent
 from riskbase.shared.api import etags
@@ -45,6 +52,9 @@ FILES = {
     (200, content_type): WHOLE if kind in {"json", "yaml"} else FILE
     for kind, (content_type, _extension) in FORMATS.items()
 }
+WITH = OpenApiParameter(
+    "with", OpenApiTypes.UUID, description="The version to compare with."
+)
 LANGUAGE = OpenApiParameter(
     "language", str, enum=["all"], description="Texts in every language."
 )
@@ -161,6 +171,20 @@ class QuestionnaireStepViewSet(AuthorViewSet):
 
     serializer_class = QuestionnaireDetailSerializer
 
+    @extend_schema(parameters=[WITH], responses=DifferencesSerializer)
+    def differences(self, request: ApiRequest, **_kwargs: Any) -> Response:
+        """Return what differs from another version: the one in force unless named."""
+        version: QuestionnaireVersion = self.get_object()
+        others = comparable(version, request.user)
+        base = default_base(version, others)
+        if asked := request.query_params.get("with"):
+            base = others.filter(pk=_key(asked)).first()
+        if base is None:
+            raise ValidationError({"with": _("There is no such version.")})
+        found = [told.change for told in told_changes(base, version)]
+        shown = DifferencesSerializer({"base": base.pk, "changes": found})
+        return etags.attach(ready(self, Response(shown.data)), request)
+
     @extend_schema(responses=FindingsSerializer)
     def findings(self, request: ApiRequest, **_kwargs: Any) -> Response:
         """Return what the linter says of the saved text."""
@@ -226,3 +250,10 @@ class QuestionnaireStepViewSet(AuthorViewSet):
 def _findings(found: Check) -> dict[str, Any]:
     shown = {"is_scorable": found.plan is not None, "findings": found.remarks}
     return dict(FindingsSerializer(shown).data)
+
+
+def _key(asked: str) -> uuid.UUID:
+    try:
+        return uuid.UUID(asked)
+    except ValueError as error:
+        raise ValidationError({"with": _("Give the id of a version.")}) from error
