@@ -1,10 +1,10 @@
 """May this person do this now? Built on the roles they hold in the project's unit."""
 
 from accounts.models import Unit, User
-from accounts.permissions import may, may_somewhere
+from accounts.permissions import may, may_author, may_somewhere
 from accounts.roles import Permission
-from projects.choices import MitigationState, ProjectState
-from projects.models import Assessment, Mitigation, Project
+from projects.choices import MitigationState, ProjectState, QuestionnaireState
+from projects.models import Assessment, Mitigation, Project, QuestionnaireVersion
 
 
 def can_assess(user: User, project: Project) -> bool:
@@ -77,6 +77,24 @@ def can_move(user: User, mitigation: Mitigation, state: str) -> bool:
     is_verified = mitigation.state == MitigationState.VERIFIED
     project = mitigation.project
     return can_mitigate(user, project) or (is_verified and can_review(user, project))
+
+
+def can_author(user: User) -> bool:
+    """Whether `user` may write, review, backtest and publish questionnaires."""
+    return may_author(user)
+
+
+def can_write(user: User, version: QuestionnaireVersion) -> bool:
+    """Whether `user` may change or delete a version: any author, while it is a draft."""
+    return version.state == QuestionnaireState.DRAFT and may_author(user)
+
+
+def can_decide(user: User, version: QuestionnaireVersion) -> bool:
+    """Whether `user` may publish or return what was handed in.
+
+    That somebody else has to publish it, where there is somebody, the service tells.
+    """
+    return version.state == QuestionnaireState.IN_REVIEW and may_author(user)
 
 
 def _owns_or_may(user: User, permission: Permission, project: Project) -> bool:

@@ -4,6 +4,9 @@ from django.urls import path
 
 from projects.views import (
     assessments,
+    backtests,
+    draft_steps,
+    drafts,
     mitigations,
     outcomes,
     projects,
@@ -11,6 +14,8 @@ from projects.views import (
     questionnaires,
     results,
     sections,
+    trials,
+    version_differences,
 )
 
 app_name = "projects"
@@ -106,5 +111,52 @@ urlpatterns += [
         "questionnaires/<slug:code>/<int:number>/files/<slug:kind>/",
         questionnaire_files.questionnaire_file,
         name="questionnaire-file",
+    ),
+]
+
+DRAFT, VERSION = (
+    "questionnaires/drafts/<uuid:pk>/",
+    "questionnaires/versions/<uuid:pk>/",
+)
+urlpatterns += [
+    path(
+        "questionnaires/new/", drafts.questionnaire_create, name="questionnaire-create"
+    ),
+    path(DRAFT, drafts.questionnaire_draft, name="questionnaire-draft"),
+    path(f"{DRAFT}check/", drafts.questionnaire_check, name="questionnaire-check"),
+    path(f"{DRAFT}trial/", trials.questionnaire_trial, name="questionnaire-trial"),
+    *[
+        path(
+            f"{DRAFT}{step}/",
+            getattr(draft_steps, f"questionnaire_{step.replace('-', '_')}"),
+            name=f"questionnaire-{step}",
+        )
+        for step in ("send", "take-back", "send-back", "publish", "delete")
+    ],
+    path(f"{VERSION}copy/", draft_steps.questionnaire_copy, name="questionnaire-copy"),
+    path(
+        f"{VERSION}difference/",
+        version_differences.questionnaire_difference,
+        name="questionnaire-difference",
+    ),
+    path(
+        f"{VERSION}retire/",
+        draft_steps.questionnaire_retire,
+        name="questionnaire-retire",
+    ),
+    path(
+        f"{VERSION}backtests/",
+        backtests.questionnaire_backtest,
+        name="questionnaire-backtest",
+    ),
+    path(
+        "questionnaires/backtests/<uuid:pk>/",
+        backtests.questionnaire_backtest_result,
+        name="questionnaire-backtest-result",
+    ),
+    path(
+        "questionnaires/backtests/<uuid:pk>/progress/",
+        backtests.questionnaire_backtest_progress,
+        name="questionnaire-backtest-progress",
     ),
 ]

@@ -6,6 +6,7 @@ from django.urls import path
 
 from projects.api.views import (
     assessments,
+    backtests,
     mitigations,
     outcomes,
     projects,
@@ -15,6 +16,16 @@ from riskbase.shared.api.files import FileRenderer
 
 LIST_AND_CREATE: dict[str, Any] = {"get": "list", "post": "create"}
 SHOW_AND_CHANGE: dict[str, Any] = {"get": "retrieve", "patch": "partial_update"}
+QUESTIONNAIRE_STEPS = (
+    ("differences", "get"),
+    ("findings", "get"),
+    ("check", "post"),
+    ("send", "post"),
+    ("take-back", "post"),
+    ("send-back", "post"),
+    ("publish", "post"),
+    ("retire", "post"),
+)
 
 urlpatterns = [
     path(
@@ -57,13 +68,40 @@ urlpatterns = [
 urlpatterns += [
     path(
         "questionnaires/",
-        questionnaires.QuestionnaireViewSet.as_view({"get": "list"}),
+        questionnaires.QuestionnaireViewSet.as_view(LIST_AND_CREATE),
         name="api-questionnaire-list",
     ),
     path(
         "questionnaires/<uuid:pk>/",
-        questionnaires.QuestionnaireViewSet.as_view({"get": "retrieve"}),
+        questionnaires.QuestionnaireViewSet.as_view(
+            {**SHOW_AND_CHANGE, "delete": "destroy"}
+        ),
         name="api-questionnaire-detail",
+    ),
+    *[
+        path(
+            f"questionnaires/<uuid:pk>/{step}/",
+            questionnaires.QuestionnaireStepViewSet.as_view(
+                {method: step.replace("-", "_")}
+            ),
+            name=f"api-questionnaire-{step}",
+        )
+        for step, method in QUESTIONNAIRE_STEPS
+    ],
+    path(
+        "questionnaires/<uuid:version>/backtests/",
+        backtests.BacktestViewSet.as_view(LIST_AND_CREATE),
+        name="api-questionnaire-backtest-list",
+    ),
+    path(
+        "backtests/<uuid:pk>/",
+        backtests.BacktestViewSet.as_view({"get": "retrieve"}),
+        name="api-backtest-detail",
+    ),
+    path(
+        "backtests/<uuid:backtest>/lines/",
+        backtests.BacktestLineViewSet.as_view({"get": "list"}),
+        name="api-backtest-line-list",
     ),
     path(
         "questionnaires/<uuid:pk>/files/<slug:kind>/",

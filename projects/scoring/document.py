@@ -17,6 +17,8 @@ from projects.scoring.instrument import (
     Gate,
     GateEffect,
     Instrument,
+    InstrumentError,
+    Problem,
     Question,
     QuestionKind,
     Section,
@@ -42,8 +44,21 @@ def instrument_from_document(
 
     Texts must be there in exactly these languages; with none, in any.
     """
+    instrument, problems = read_document(document, languages)
+    if problems:
+        raise InstrumentError(problems)
+    return require_valid(instrument)
+
+
+def read_document(
+    document: object, languages: Iterable[str] = LANGUAGES
+) -> tuple[Instrument, tuple[Problem, ...]]:
+    """Read what can be read, with what is wrong with its form.
+
+    Stand-ins take the place of what cannot; whether it makes sense is not asked.
+    """
     findings = Findings(frozenset(languages))
-    entry = Entry(dict(document), "", findings)
+    entry = Entry(document, "", findings)
     for key in ("title", "description"):
         entry.words(key)
     entry.whole("minutes")
@@ -59,8 +74,7 @@ def instrument_from_document(
         ),
     )
     entry.finish()
-    findings.raise_if_any()
-    return require_valid(instrument)
+    return instrument, tuple(findings.problems)
 
 
 def _version(entry: Entry) -> str:
@@ -69,7 +83,7 @@ def _version(entry: Entry) -> str:
     version = entry.take("version")
     if isinstance(version, int | str) and not isinstance(version, bool) and version:
         return str(version)
-    entry.note("version", "neither a whole number nor a text")
+    entry.note("version", "not_a_version")
     return ""
 
 
@@ -156,7 +170,12 @@ def _choices(entry: Entry) -> tuple[Choice, ...]:
 def _choice(entry: Entry) -> Choice:
     entry.words("text")
     floor = _floor(entry.entry("floor")) if entry.has("floor") else None
-    choice = Choice(entry.text("code"), entry.number("signal"), floor)
+    choice = Choice(
+        entry.text("code"),
+        entry.number("signal"),
+        floor,
+        retired=entry.flag("retired", default=False),
+    )
     entry.finish()
     return choice
 
@@ -186,5 +205,5 @@ def _condition(entry: Entry, key: str) -> Expression:
     try:
         return parse_expression(source) if source else UNREAD
     except ExpressionError as error:
-        entry.note(key, str(error))
+        entry.note(key, error.code, **error.params, position=error.position)
         return UNREAD

@@ -1,10 +1,12 @@
 """A questionnaire version as frozen values: what scoring needs, and no texts."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 
 from projects.scoring.expression import Expression
+from projects.scoring.sentences import sentence
 
 IMPACT = "impact"
 """The slug that stands for the stakes wherever a cause may stand."""
@@ -57,11 +59,15 @@ class Floor:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One offered answer; signal 0 protects, 1 is the strongest warning."""
+    """One offered answer; signal 0 protects, 1 is the strongest warning.
+
+    A retired choice stays readable in old answers and is not offered to new ones.
+    """
 
     code: str
     signal: Fraction
     floor: Floor | None = None
+    retired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,11 @@ class Question:
     def weight(self) -> int:
         """The whole weight over all causes; 0 for a question never scored."""
         return sum(weight for _, weight in self.weights)
+
+    @property
+    def offered(self) -> tuple[Choice, ...]:
+        """The choices a new answer may take."""
+        return tuple(choice for choice in self.choices if not choice.retired)
 
     @property
     def floors(self) -> tuple[Floor, ...]:
@@ -127,16 +138,32 @@ class Instrument:
         """All questions in the order they are asked."""
         return tuple(q for section in self.sections for q in section.questions)
 
+    def placed(self) -> Iterator[tuple[str, Question]]:
+        """Yield every question with its place in the document."""
+        for number, section in enumerate(self.sections):
+            for index, question in enumerate(section.questions):
+                yield f"sections[{number}].questions[{index}]", question
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One fault of a questionnaire and where it is."""
+    """One fault of a questionnaire: what it is, where, and with which particulars.
 
+    The place is a path such as `sections[0].questions[3].choices[1].signal`.
+    """
+
+    code: str
     place: str
-    message: str
+    params: Mapping[str, object] = field(default_factory=dict, hash=False)
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.message}"
+        said = sentence(self.code, self.params)
+        return f"{self.place}: {said}" if self.place else said
+
+    def within(self, place: str) -> "Problem":
+        """Return the same problem, its place read from an outer one."""
+        inner = f"{place}.{self.place}" if self.place else place
+        return replace(self, place=inner)
 
 
 class InstrumentError(ValueError):

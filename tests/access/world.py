@@ -1,6 +1,7 @@
 """One small organization with every kind of object in three places.
 
-Alice manages retail, with pricing below it; charlie manages elsewhere. Everything
+Alice manages retail, with pricing below it; charlie manages elsewhere; olga manages
+all of it, and so writes questionnaires. Everything
 carries words that nobody outside may read (`Secret`).
 """
 
@@ -32,7 +33,7 @@ from projects.models import (
     Project,
     ProjectText,
 )
-from projects.services import assessments
+from projects.services import assessments, backtests, draft_reviews, drafts
 from riskbase.shared.audit import trail
 from riskbase.shared.audit.models import AuditEvent
 from riskbase.shared.jobs.models import Job
@@ -55,13 +56,14 @@ PEOPLE = {
     "bob": ("retail", "reviewer"),
     "vera": ("retail", "viewer"),
     "charlie": ("elsewhere", "manager"),
+    "olga": ("organization", "manager"),
 }
 RECORDS_IN = {
     "pricing": {"draft record"},
     "elsewhere": {"restricted record", "draft record", "open record"},
 }
 """Retail has every kind of record; the other places those that tell most."""
-PERSONAS = ("nobody", "charlie", "vera", "carol", "bob", "alice", "admin")
+PERSONAS = ("nobody", "charlie", "vera", "carol", "bob", "alice", "olga", "admin")
 SEEING_RESTRICTED = {"manager", "reviewer"}
 
 
@@ -70,7 +72,11 @@ def role_in(persona: str, place: str) -> str:
     if persona == "admin":
         return "admin"
     home, role = PEOPLE.get(persona, ("", ""))
-    inside = {"retail": ("retail", "pricing"), "elsewhere": ("elsewhere",)}
+    inside = {
+        "retail": ("retail", "pricing"),
+        "elsewhere": ("elsewhere",),
+        "organization": PLACES,
+    }
     return role if place in inside.get(home, ()) else ""
 
 
@@ -143,7 +149,8 @@ def build() -> World:
         world.add("unit", place, UnitFactory(name=name, parent=above))
     for name, (place, role) in PEOPLE.items():
         person = UserFactory(username=name, first_name=name.capitalize())
-        MembershipFactory(user=person, unit=world.things["unit", place], role=role)
+        unit = root if place == "organization" else world.things["unit", place]
+        MembershipFactory(user=person, unit=unit, role=role)
         world.people[name] = person
     world.people["admin"] = UserFactory(
         username="admin", is_superuser=True, is_staff=True
@@ -153,6 +160,7 @@ def build() -> World:
         _projects(world, place)
         _records(world, place)
     _personal(world)
+    _authoring(world)
     _outside_cases(world)
     refresh(at=AT)
     return world
@@ -182,6 +190,21 @@ def _knowledge(world: World) -> None:
         world.add("questionnaire version", place, version)
         world.add("practice", place, practice)
         world.add("cause", place, "leakage")
+
+
+def _authoring(world: World) -> None:
+    """What is being written: seen by those who may write questionnaires."""
+    by, version = world.people["olga"], world.things["questionnaire version", "retail"]
+    draft = drafts.copy(version=version, by=by)
+    sent = drafts.copy(version=version, by=by)
+    things = {
+        "draft version": draft,
+        "sent version": draft_reviews.send(version=sent, by=by, at=AT),
+        "backtest": backtests.request(version=draft, by=by),
+    }
+    for place in PLACES:
+        for kind, thing in things.items():
+            world.add(kind, place, thing)
 
 
 def _people(world: World, place: str) -> None:

@@ -18,13 +18,17 @@ from failures.models import (
 from failures.services.copies import refresh_search
 from projects.models import (
     Assessment,
+    Backtest,
+    BacktestLine,
     Mitigation,
     Outcome,
     Project,
     ProjectCause,
     ProjectText,
     QuestionnaireVersion,
+    ScoringRun,
 )
+from projects.scoring.backtest import Tally
 from riskbase.shared.audit.models import AuditEvent
 from riskbase.shared.jobs.models import Job
 from tests.factories.projects import QuestionnaireVersionFactory, taxonomy_of, words
@@ -47,6 +51,13 @@ class Filling:
             kind="prevent",
             effect="0.20",
             cause_slugs=["leakage"],
+        )
+        self.backtest = Backtest.objects.create(
+            questionnaire_version=self.version,
+            digest=self.version.digest,
+            document=self.version.document,
+            finished_at=AT,
+            result={"scope": "same", **Tally().to_json()},
         )
         self.project = self._projects(1)[0]
         self.record = self._records(1)[0]
@@ -171,6 +182,44 @@ class Filling:
             for n in self._numbers(count)
         )
 
+    def drafts(self, count):
+        QuestionnaireVersion.objects.bulk_create(
+            QuestionnaireVersion(
+                questionnaire=self.version.questionnaire,
+                number=1000 + n,
+                state="draft",
+                document=self.version.document,
+                digest=str(n),
+                written_by=person,
+            )
+            for n, person in enumerate(self.people(count), self.made)
+        )
+
+    def backtests(self, count):
+        Backtest.objects.bulk_create(
+            Backtest(
+                questionnaire_version=self.version,
+                digest=str(person.pk)[:64],
+                document={},
+                job=Job.objects.create(kind="projects.backtest", key=str(person.pk)),
+                requested_by=person,
+            )
+            for person in self.people(count)
+        )
+
+    def backtest_lines(self, count):
+        rows = self._assessed(self._projects(count))
+        runs = ScoringRun.objects.bulk_create(
+            ScoringRun(assessment=row, provisional=False, completeness=1, created_at=AT)
+            for row in rows
+        )
+        BacktestLine.objects.bulk_create(
+            BacktestLine(
+                backtest=self.backtest, run=run, before_tier="low", after_tier="high"
+            )
+            for run in runs
+        )
+
     def _projects(self, count):
         people, units = self.people(count), self.units(count)
         rows = Project.objects.bulk_create(
@@ -218,7 +267,7 @@ class Filling:
 
     def _assessed(self, projects):
         people = self.people(len(projects))
-        Assessment.objects.bulk_create(
+        return Assessment.objects.bulk_create(
             Assessment(
                 project=project,
                 questionnaire_version=self.version,
