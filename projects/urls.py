@@ -6,9 +6,12 @@ from projects.views import (
     assessments,
     mitigations,
     outcomes,
+    overrides,
     projects,
     questionnaires,
     results,
+    review_acts,
+    reviews,
     sections,
 )
 
@@ -100,5 +103,39 @@ urlpatterns += [
         "questionnaires/<slug:code>/<int:number>/",
         questionnaires.questionnaire_detail,
         name="questionnaire-detail",
+    ),
+]
+
+REVIEW = "assessments/<uuid:pk>/review/"
+urlpatterns += [
+    path(
+        "assessments/reviews/",
+        reviews.assessment_review_list,
+        name="assessment-review-list",
+    ),
+    path(REVIEW, reviews.assessment_review, name="assessment-review"),
+    path(f"{REVIEW}decision/", reviews.assessment_decide, name="assessment-decide"),
+    path(f"{REVIEW}reviewers/", review_acts.reviewer_ask, name="reviewer-ask"),
+    path(
+        f"{REVIEW}reviewers/<uuid:review>/relieve/",
+        review_acts.reviewer_relieve,
+        name="reviewer-relieve",
+    ),
+    path(
+        f"{REVIEW}reviewers/<uuid:review>/verdict/",
+        review_acts.review_verdict,
+        name="review-verdict",
+    ),
+    path(f"{REVIEW}threads/", review_acts.thread_open, name="thread-open"),
+    path(f"{REVIEW}threads/<uuid:thread>/", review_acts.thread_act, name="thread-act"),
+    path(
+        "assessments/<uuid:pk>/gates/<slug:gate>/override/",
+        overrides.assessment_override,
+        name="assessment-override",
+    ),
+    path(
+        "assessments/<uuid:pk>/overrides/<uuid:override>/",
+        overrides.override_decide,
+        name="override-decide",
     ),
 ]
