@@ -63,6 +63,11 @@ class AskedQuestion:
     """Open conversations about it."""
 
     @property
+    def is_change_asked(self) -> bool:
+        """Whether a reviewer asks for another answer."""
+        return any(talk.thread.asks_change for talk in self.talks)
+
+    @property
     def is_asked(self) -> bool:
         return is_asked(self.reach)
 
