@@ -76,6 +76,12 @@ class OverrideState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+OVERRIDE_DECISIONS = [
+    choice for choice in OverrideState.choices if choice[0] != OverrideState.REQUESTED
+]
+"""What can become of a request."""
+
+
 class AnswerState(models.TextChoices):
     """What a person said; hidden is found by the engine, never said.
 
