@@ -4,7 +4,15 @@ from accounts.models import Unit, User
 from accounts.permissions import may, may_author, may_somewhere
 from accounts.roles import Permission
 from projects.choices import MitigationState, ProjectState, QuestionnaireState
-from projects.models import Assessment, Mitigation, Project, QuestionnaireVersion
+from projects.models import (
+    Assessment,
+    GateOverride,
+    Mitigation,
+    Project,
+    QuestionnaireVersion,
+    SectionReview,
+    Thread,
+)
 
 
 def can_assess(user: User, project: Project) -> bool:
@@ -59,6 +67,50 @@ def can_mitigate(user: User, project: Project) -> bool:
 def can_review(user: User, project: Project) -> bool:
     """Whether `user` may verify what others did in the project."""
     return may(user, Permission.REVIEW, project.unit)
+
+
+def can_discuss(user: User, assessment: Assessment) -> bool:
+    """Whether `user` may talk about questions: who answers them, and who reviews."""
+    unit = assessment.project.unit
+    return may(user, Permission.ASSESS, unit) or may(user, Permission.REVIEW, unit)
+
+
+def can_judge(user: User, assessment: Assessment) -> bool:
+    """Whether `user` may ask for changes, approve and reject: never who submitted."""
+    return can_review(user, assessment.project) and not assessment.was_submitted_by(
+        user
+    )
+
+
+def can_give_verdict(user: User, review: SectionReview) -> bool:
+    """Whether `user` was asked for this verdict, and may still judge."""
+    return review.reviewer_id == user.pk and can_judge(user, review.assessment)
+
+
+def can_settle(user: User, thread: Thread) -> bool:
+    """Whether `user` may resolve and reopen: reviewers; of a plain one its opener."""
+    if can_judge(user, thread.assessment):
+        return True
+    is_opener = not thread.asks_change and thread.opened_by_id == user.pk
+    return is_opener and can_discuss(user, thread.assessment)
+
+
+def can_request_override(user: User, assessment: Assessment) -> bool:
+    """Whether `user` may ask for an exception from a gate."""
+    return may(user, Permission.ASSESS, assessment.project.unit)
+
+
+def can_decide_override(user: User, override: GateOverride) -> bool:
+    """Whether `user` may grant it: neither who asked for it nor who submitted."""
+    return override.requested_by_id != user.pk and can_judge(user, override.assessment)
+
+
+def can_withdraw_override(user: User, override: GateOverride) -> bool:
+    """Whether `user` may take it back: who asked for it, and reviewers."""
+    project = override.assessment.project
+    if override.requested_by_id == user.pk:
+        return may(user, Permission.VIEW, project.unit)
+    return can_review(user, project)
 
 
 def can_verify(user: User, mitigation: Mitigation) -> bool:

@@ -9,10 +9,13 @@ from projects.views import (
     drafts,
     mitigations,
     outcomes,
+    overrides,
     projects,
     questionnaire_files,
     questionnaires,
     results,
+    review_acts,
+    reviews,
     sections,
     trials,
     version_differences,
@@ -158,5 +161,39 @@ urlpatterns += [
         "questionnaires/backtests/<uuid:pk>/progress/",
         backtests.questionnaire_backtest_progress,
         name="questionnaire-backtest-progress",
+    ),
+]
+
+REVIEW = "assessments/<uuid:pk>/review/"
+urlpatterns += [
+    path(
+        "assessments/reviews/",
+        reviews.assessment_review_list,
+        name="assessment-review-list",
+    ),
+    path(REVIEW, reviews.assessment_review, name="assessment-review"),
+    path(f"{REVIEW}decision/", reviews.assessment_decide, name="assessment-decide"),
+    path(f"{REVIEW}reviewers/", review_acts.reviewer_ask, name="reviewer-ask"),
+    path(
+        f"{REVIEW}reviewers/<uuid:review>/relieve/",
+        review_acts.reviewer_relieve,
+        name="reviewer-relieve",
+    ),
+    path(
+        f"{REVIEW}reviewers/<uuid:review>/verdict/",
+        review_acts.review_verdict,
+        name="review-verdict",
+    ),
+    path(f"{REVIEW}threads/", review_acts.thread_open, name="thread-open"),
+    path(f"{REVIEW}threads/<uuid:thread>/", review_acts.thread_act, name="thread-act"),
+    path(
+        "assessments/<uuid:pk>/gates/<slug:gate>/override/",
+        overrides.assessment_override,
+        name="assessment-override",
+    ),
+    path(
+        "assessments/<uuid:pk>/overrides/<uuid:override>/",
+        overrides.override_decide,
+        name="override-decide",
     ),
 ]

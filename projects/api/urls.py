@@ -9,8 +9,11 @@ from projects.api.views import (
     backtests,
     mitigations,
     outcomes,
+    overrides,
     projects,
     questionnaires,
+    reviews,
+    threads,
 )
 from riskbase.shared.api.files import FileRenderer
 
@@ -139,5 +142,60 @@ urlpatterns += [
         "assessments/<uuid:pk>/result/",
         assessments.AssessmentViewSet.as_view({"get": "result"}),
         name="api-assessment-result",
+    ),
+]
+
+ASSESSMENT = "assessments/<uuid:assessment>/"
+DECISION = reviews.AssessmentDecisionViewSet
+urlpatterns += [
+    path(
+        f"{ASSESSMENT}section-reviews/",
+        reviews.SectionReviewViewSet.as_view(LIST_AND_CREATE),
+        name="api-assessment-review-list",
+    ),
+    path(
+        f"{ASSESSMENT}section-reviews/<uuid:pk>/",
+        reviews.SectionReviewViewSet.as_view(SHOW_AND_CHANGE | {"delete": "destroy"}),
+        name="api-assessment-review-detail",
+    ),
+    path(
+        f"{ASSESSMENT}threads/",
+        threads.ThreadViewSet.as_view(LIST_AND_CREATE),
+        name="api-assessment-thread-list",
+    ),
+    path(
+        f"{ASSESSMENT}threads/<uuid:pk>/",
+        threads.ThreadViewSet.as_view(SHOW_AND_CHANGE),
+        name="api-assessment-thread-detail",
+    ),
+    path(
+        f"{ASSESSMENT}threads/<uuid:thread>/comments/",
+        threads.CommentViewSet.as_view(LIST_AND_CREATE),
+        name="api-assessment-comment-list",
+    ),
+    path(
+        f"{ASSESSMENT}overrides/",
+        overrides.OverrideViewSet.as_view(LIST_AND_CREATE),
+        name="api-assessment-override-list",
+    ),
+    path(
+        f"{ASSESSMENT}overrides/<uuid:pk>/",
+        overrides.OverrideViewSet.as_view(SHOW_AND_CHANGE),
+        name="api-assessment-override-detail",
+    ),
+    path(
+        "assessments/<uuid:pk>/request-changes/",
+        DECISION.as_view({"post": "request_changes"}),
+        name="api-assessment-request-changes",
+    ),
+    path(
+        "assessments/<uuid:pk>/approve/",
+        DECISION.as_view({"post": "approve"}),
+        name="api-assessment-approve",
+    ),
+    path(
+        "assessments/<uuid:pk>/reject/",
+        DECISION.as_view({"post": "reject"}),
+        name="api-assessment-reject",
     ),
 ]

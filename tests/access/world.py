@@ -28,10 +28,14 @@ from portfolio.services.refresh import refresh
 from projects.models import (
     Answer,
     Assessment,
+    Comment,
+    GateOverride,
     Mitigation,
     Outcome,
     Project,
     ProjectText,
+    SectionReview,
+    Thread,
 )
 from projects.services import assessments, backtests, draft_reviews, drafts
 from riskbase.shared.audit import trail
@@ -64,6 +68,7 @@ RECORDS_IN = {
 }
 """Retail has every kind of record; the other places those that tell most."""
 PERSONAS = ("nobody", "charlie", "vera", "carol", "bob", "alice", "olga", "admin")
+REVIEWERS = {"retail": "bob", "pricing": "bob", "elsewhere": "charlie"}
 SEEING_RESTRICTED = {"manager", "reviewer"}
 
 
@@ -232,12 +237,14 @@ def _projects(world: World, place: str) -> None:
         project=running, started_by=world.things["owner", place]
     )
     comment = world.hide(f"zqcomment{place}", "answer", place)
-    AnswerFactory(assessment=submitted, comment=comment)
+    # "none" fires a gate, for which an exception is wanted below.
+    AnswerFactory(assessment=submitted, comment=comment, value="none")
     AnswerFactory(assessment=submitted, question="split", value="none")
     assessments.submit(assessment=submitted, by=world.things["owner", place], at=AT)
     submitted = Assessment.objects.get(pk=submitted.pk)
     world.add("submitted assessment", place, submitted)
     world.add("scoring run", place, submitted.runs.get())
+    _reviews(world, place, submitted)
     draft = AssessmentFactory(project=running, started_by=world.things["owner", place])
     remark = world.hide(f"zqremark{place}", "answer", place)
     AnswerFactory(assessment=draft, comment=remark)
@@ -270,6 +277,33 @@ def _projects(world: World, place: str) -> None:
             quarter=8104,
         ),
     )
+
+
+def _reviews(world: World, place: str, assessment: Assessment) -> None:
+    """A reviewer who is a persona, a conversation and an exception of the owner's."""
+    owner = world.things["owner", place]
+    for kind, name in (("review", REVIEWERS[place]), ("admin's review", "admin")):
+        review = SectionReview.objects.create(
+            assessment=assessment,
+            section="problem",
+            reviewer=world.people[name],
+            note=world.hide(f"zqverdict{kind[:5]}{place}", "review", place),
+        )
+        world.add(kind, place, review)
+    thread = Thread.objects.create(
+        assessment=assessment, question="stated", opened_by=owner
+    )
+    said = world.hide(f"zqsaid{place}", "review", place)
+    Comment.objects.create(thread=thread, author=owner, text=said)
+    world.add("thread", place, thread)
+    override = GateOverride.objects.create(
+        assessment=assessment,
+        gate="no_problem",
+        reason=world.hide(f"zqreason{place}", "review", place),
+        expires_on=AT + dt.timedelta(days=3650),
+        requested_by=owner,
+    )
+    world.add("override", place, override)
 
 
 def _project(world: World, place: str, sort: str, **values: Any) -> Project:

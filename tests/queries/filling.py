@@ -20,6 +20,8 @@ from projects.models import (
     Assessment,
     Backtest,
     BacktestLine,
+    Comment,
+    GateOverride,
     Mitigation,
     Outcome,
     Project,
@@ -27,6 +29,8 @@ from projects.models import (
     ProjectText,
     QuestionnaireVersion,
     ScoringRun,
+    SectionReview,
+    Thread,
 )
 from projects.scoring.backtest import Tally
 from riskbase.shared.audit.models import AuditEvent
@@ -61,6 +65,11 @@ class Filling:
         )
         self.project = self._projects(1)[0]
         self.record = self._records(1)[0]
+        self._assessed([self.project])
+        self.assessment = self.project.assessments.get()
+        self.thread = Thread.objects.create(
+            assessment=self.assessment, question="stated", opened_by=alice
+        )
 
     def up_to(self, kind, size):
         """Make rows until there are `size` of them."""
@@ -282,6 +291,62 @@ class Filling:
 
     def assessments(self, count):
         self._assessed(self._projects(count))
+
+    def asked_reviews(self, count):
+        """Alice is asked about so many assessments, each by somebody else."""
+        projects = self._projects(count)
+        self._assessed(projects)
+        rows = Assessment.objects.filter(project__in=projects)
+        SectionReview.objects.bulk_create(
+            SectionReview(
+                assessment=row, section="data", reviewer=self.alice, asked_by=asker
+            )
+            for row, asker in zip(rows, self.people(count), strict=True)
+        )
+
+    def section_reviews(self, count):
+        SectionReview.objects.bulk_create(
+            SectionReview(
+                assessment=self.assessment, section="data", reviewer=one, asked_by=one
+            )
+            for one in self.people(count)
+        )
+
+    def threads(self, count):
+        people = self.people(count)
+        rows = Thread.objects.bulk_create(
+            Thread(
+                assessment=self.assessment,
+                question="split",
+                opened_by=one,
+                resolved_by=one,
+            )
+            for one in people
+        )
+        Comment.objects.bulk_create(
+            Comment(thread=row, author=one, text="Why?")
+            for row, one in zip(rows, people, strict=True)
+        )
+
+    def comments(self, count):
+        Comment.objects.bulk_create(
+            Comment(thread=self.thread, author=one, text="So.")
+            for one in self.people(count)
+        )
+
+    def overrides(self, count):
+        GateOverride.objects.bulk_create(
+            GateOverride(
+                assessment=self.assessment,
+                gate="no_problem",
+                reason="A pilot",
+                expires_on=ON,
+                state="approved",
+                requested_by=asker,
+                decided_by=self.alice,
+            )
+            for asker in self.people(count)
+        )
 
     def project_assessments(self, count):
         self._assessed([self.project] * count)

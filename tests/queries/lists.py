@@ -27,6 +27,8 @@ LARGE = {"size": 100}
 IN_RECORD = {"postmortem": "record"}
 IN_PROJECT = {"project": "project"}
 THE_PROJECT = {"pk": "project"}
+THE_ASSESSMENT = {"pk": "assessment"}
+IN_ASSESSMENT = {"assessment": "assessment"}
 LISTS = [
     List("accounts:token-list", "tokens"),
     List("accounts:unit-list", "units"),
@@ -49,6 +51,9 @@ LISTS = [
     ),
     List("projects:assessment-list", "assessments"),
     List("projects:assessment-list", "assessments", {"q": "proj", "tier": "high"}),
+    List("projects:assessment-review-list", "asked_reviews"),
+    List("projects:assessment-review", "section_reviews", fills=THE_ASSESSMENT),
+    List("projects:assessment-review", "threads", {"of": "threads"}, THE_ASSESSMENT),
     List("projects:questionnaire-list", "versions"),
     List("projects:questionnaire-list", "drafts", {"written": "1"}, by="admin"),
     List(
@@ -117,6 +122,15 @@ LISTS = [
         by="admin",
     ),
     List("api-assessment-list", "assessments", MOST),
+    List("api-assessment-review-list", "section_reviews", MOST, IN_ASSESSMENT),
+    List("api-assessment-thread-list", "threads", MOST, IN_ASSESSMENT),
+    List(
+        "api-assessment-comment-list",
+        "comments",
+        MOST,
+        {**IN_ASSESSMENT, "thread": "thread"},
+    ),
+    List("api-assessment-override-list", "overrides", MOST, IN_ASSESSMENT),
     List("api-report-register", "projects", MOST),
     List("api-report-register", "projects", {"search": "project", **MOST}),
 ]
