@@ -12,7 +12,7 @@ from fractions import Fraction
 from projects.scoring.answers import Answer, AnswerError, AnswerSheet, parse_answer
 from projects.scoring.contributions import rounded
 from projects.scoring.instrument import Question
-from projects.scoring.score import RiskScore
+from projects.scoring.result import RiskScore
 
 BIN = 50
 """Tenths of a point in one bar of the histogram."""
