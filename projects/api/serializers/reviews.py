@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.utils import timezone
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from projects.api.serializers.projects import PersonField
@@ -25,6 +27,11 @@ def person(source: str) -> Any:
     )
 
 
+@extend_schema_field(OpenApiTypes.STR)
+class ReviewerField(PersonField):
+    """A reviewer by user name."""
+
+
 class SectionReviewSerializer(Strict, serializers.Serializer[SectionReview]):
     """A reviewer asked about a section; an empty section is all of it."""
 
@@ -33,7 +40,7 @@ class SectionReviewSerializer(Strict, serializers.Serializer[SectionReview]):
     section = serializers.SlugField(
         max_length=60, required=False, allow_blank=True, default=""
     )
-    reviewer = PersonField()
+    reviewer = ReviewerField()
     verdict = serializers.ChoiceField(choices=ReviewVerdict.choices, read_only=True)
     note = serializers.CharField(read_only=True)
     asked_by = person("asked_by")

@@ -108,6 +108,7 @@ class AssessmentDecisionViewSet(ApiViewSet):
     read_scopes = READ
     write_scopes = WRITE
     queryset = Assessment.objects.none()
+    needs_match = True
 
     request: ApiRequest
 
