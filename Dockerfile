@@ -19,6 +19,11 @@ RUN DJANGO_SETTINGS_MODULE=riskbase.settings.production \
     && python -m compileall -q /opt/venv/lib /app
 
 FROM python:3.13-slim-trixie
+# Pango lays out the PDF files; without the font Chinese comes out as empty boxes.
+RUN apt-get update -qq \
+    && apt-get install -y -qq --no-install-recommends \
+        libpango-1.0-0 libpangoft2-1.0-0 fonts-dejavu-core fonts-noto-cjk \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --user-group --no-create-home \
         --home-dir /nonexistent --shell /usr/sbin/nologin riskbase \
     && install -d -o riskbase -g riskbase -m 0750 /data

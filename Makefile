@@ -99,8 +99,8 @@ compile: environment-dev ## compile translations (needs gettext)
 
 .PHONY: lock
 lock: ## pin every dependency by hash (needs uv; UPGRADE=1 takes newer versions)
-	$(UV_COMPILE) $(if $(UPGRADE),--upgrade) --extra embedded -o requirements.lock pyproject.toml
-	$(UV_COMPILE) $(if $(UPGRADE),--upgrade) --extra embedded --group dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+	$(UV_COMPILE) $(if $(UPGRADE),--upgrade) --extra embedded --extra pdf -o requirements.lock pyproject.toml
+	$(UV_COMPILE) $(if $(UPGRADE),--upgrade) --extra embedded --extra pdf --group dev -c requirements.lock -o requirements-dev.lock pyproject.toml
 
 .PHONY: secrets
 secrets: ## make the secret files docker-compose.yml reads, once

@@ -16,7 +16,7 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def set_password(self, user: User, password: str) -> None:
-        """Leave a trace: this is where a change and a reset both end."""
+        """Leave a trace of the change."""
         change_password(user=user, password=password)
 
     def format_email_subject(self, subject: str) -> str:

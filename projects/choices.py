@@ -20,6 +20,7 @@ class QuestionnaireState(models.TextChoices):
     """Step of a questionnaire version's life."""
 
     DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in_review", _("In review")
     PUBLISHED = "published", _("Published")
     RETIRED = "retired", _("Retired")
 
@@ -29,7 +30,56 @@ class AssessmentState(models.TextChoices):
 
     DRAFT = "draft", _("In progress")
     SUBMITTED = "submitted", _("Submitted")
+    IN_REVIEW = "in_review", _("In review")
+    CHANGES_REQUESTED = "changes_requested", _("Changes requested")
+    APPROVED = "approved", _("Approved")
+    REJECTED = "rejected", _("Rejected")
     SUPERSEDED = "superseded", _("Superseded")
+
+
+OPEN_STATES = frozenset({AssessmentState.DRAFT, AssessmentState.CHANGES_REQUESTED})
+"""States in which answers can change."""
+UNDER_REVIEW = frozenset({AssessmentState.SUBMITTED, AssessmentState.IN_REVIEW})
+"""States in which reviewers may speak."""
+REPLACEABLE = UNDER_REVIEW | {AssessmentState.APPROVED}
+"""States that a newer submission of the project supersedes."""
+DISCUSSED = OPEN_STATES | UNDER_REVIEW
+"""States in which people talk about questions and reviewers are asked."""
+EXCUSABLE = UNDER_REVIEW | {
+    AssessmentState.CHANGES_REQUESTED,
+    AssessmentState.APPROVED,
+}
+"""States in which an exception from a gate can be wanted and decided."""
+
+
+class ReviewVerdict(models.TextChoices):
+    """What a reviewer says of the section they were asked about."""
+
+    PENDING = "pending", _("Not reviewed yet")
+    ACCEPTED = "accepted", _("Accepted")
+    CHANGES_REQUESTED = "changes_requested", _("Changes requested")
+
+
+class ThreadState(models.TextChoices):
+    """Whether a conversation about a question still wants something."""
+
+    OPEN = "open", _("Open")
+    RESOLVED = "resolved", _("Resolved")
+
+
+class OverrideState(models.TextChoices):
+    """Step of a wish to go on although a gate holds."""
+
+    REQUESTED = "requested", _("Waiting for approval")
+    APPROVED = "approved", _("Approved")
+    REFUSED = "refused", _("Refused")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+OVERRIDE_DECISIONS = [
+    choice for choice in OverrideState.choices if choice[0] != OverrideState.REQUESTED
+]
+"""What can become of a request."""
 
 
 class AnswerState(models.TextChoices):
@@ -99,5 +149,20 @@ HISTORY = {
     "assessment.submitted": _("Assessment submitted"),
     "assessment.estimated": _("Own estimate given"),
     "assessment.superseded": _("Assessment superseded"),
+    "assessment.review_asked": _("Reviewer asked"),
+    "assessment.review_relieved": _("Reviewer relieved"),
+    "assessment.reviewed": _("Section reviewed"),
+    "assessment.changes_requested": _("Assessment sent back for changes"),
+    "assessment.approved": _("Assessment approved"),
+    "assessment.rejected": _("Assessment rejected"),
+    "assessment.thread_opened": _("Conversation about a question opened"),
+    "assessment.change_asked": _("Change of an answer asked for"),
+    "assessment.change_waived": _("Change of an answer no longer asked for"),
+    "assessment.thread_resolved": _("Conversation about a question resolved"),
+    "assessment.thread_reopened": _("Conversation about a question opened again"),
+    "assessment.override_requested": _("Exception from a gate requested"),
+    "assessment.override_approved": _("Exception from a gate approved"),
+    "assessment.override_refused": _("Exception from a gate refused"),
+    "assessment.override_withdrawn": _("Exception from a gate withdrawn"),
 }
 """Audited verb -> how the history of a project tells it."""

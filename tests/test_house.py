@@ -169,7 +169,7 @@ NO_WORDS = re.compile(
 )
 SPOKEN = re.compile(r"""\s(?:alt|title|aria-label|placeholder|summary)="([^"]*)\"""")
 WORD = re.compile(r"[^\W\d_]{2,}")
-LEFT_AS_IT_IS = {"Riskbase", "SHA", "https"}
+LEFT_AS_IT_IS = {"JSON", "Riskbase", "SHA", "XLSX", "YAML", "https"}
 """Names, the same in every language."""
 # It is shown when nothing works, translation included, and speaks all three.
 UNTRANSLATED = {ROOT / "templates" / "500.html"}

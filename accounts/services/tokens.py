@@ -56,3 +56,12 @@ def revoke_token(*, token: ApiToken, by: User) -> None:
         before=trail.values_of(token, AUDITED),
     )
     token.delete()
+
+
+@transaction.atomic
+def revoke_all_tokens(*, of: User, by: User) -> int:
+    """Make every token of a person useless at once; return how many there were."""
+    tokens = list(ApiToken.objects.select_for_update().filter(user=of))
+    for token in tokens:
+        revoke_token(token=token, by=by)
+    return len(tokens)

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.services.tokens import revoke_all_tokens
 from riskbase.shared.audit import trail
 from riskbase.shared.errors import DomainError
 
@@ -61,6 +62,17 @@ def change_password(*, user: User, password: str) -> None:
     user.set_password(password)
     user.save(update_fields=["password"])
     trail.record(by=user, verb="user.password_changed", target=user)
+
+
+@transaction.atomic
+def reset_password(*, user: User, password: str) -> None:
+    """Give the account another password by a mailed link, and lock everybody out.
+
+    A reset may follow a theft: sessions end with the former password, and API tokens,
+    which would outlive it, are revoked.
+    """
+    change_password(user=user, password=password)
+    revoke_all_tokens(of=user, by=user)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
 from rest_framework.exceptions import NotFound, PermissionDenied, ValidationError
 from rest_framework.generics import get_object_or_404
 from rest_framework.renderers import JSONRenderer
@@ -16,6 +16,7 @@ from rest_framework.response import Response
 
 from accounts.models import Unit
 from accounts.selectors import visible_units
+from portfolio.api.examples import report_of
 from portfolio.api.renderers import CsvRenderer
 from portfolio.api.serializers import (
     JobSerializer,
@@ -131,6 +132,7 @@ def report_view(name: str, summary: str) -> Any:
         summary=summary,
         parameters=PARAMETERS,
         responses={200: ReportSerializer, (200, "text/csv"): OpenApiTypes.STR},
+        examples=[OpenApiExample(name, value=report_of(name), response_only=True)],
     )
     def get(self: ReportView, request: ApiRequest) -> Response:
         return self.answer(request)

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
-from projects.choices import AnswerState, AssessmentState, Tier
+from projects.choices import OPEN_STATES, AnswerState, AssessmentState, Tier
 from projects.models.project import Project
 from projects.models.questionnaire import QuestionnaireVersion
 from riskbase.shared.rows import EditableRow, Row
@@ -34,7 +34,7 @@ class Assessment(EditableRow):
     )
     state = models.CharField(
         _("state"),
-        max_length=12,
+        max_length=18,
         choices=AssessmentState,
         default=AssessmentState.DRAFT,
     )
@@ -51,6 +51,13 @@ class Assessment(EditableRow):
         blank=True,
         validators=[MaxValueValidator(100)],
     )
+    estimate_settled_at = models.DateTimeField(null=True)
+    """When the own estimate was given or skipped: before it no result is shown."""
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True)
+    decision_note = models.TextField(_("note on the decision"), blank=True)
     answered_count = models.PositiveSmallIntegerField(default=0)
     reachable_count = models.PositiveSmallIntegerField(default=0)
     tier = models.CharField(max_length=10, choices=Tier, blank=True)
@@ -80,13 +87,24 @@ class Assessment(EditableRow):
 
     @property
     def is_draft(self) -> bool:
-        """Whether answers can still change."""
+        """Whether it was never submitted."""
         return self.state == AssessmentState.DRAFT
+
+    @property
+    def is_open(self) -> bool:
+        """Whether answers can change: a draft, or sent back for changes."""
+        return self.state in OPEN_STATES
 
     @property
     def unit_id(self) -> uuid.UUID:
         """The project's unit: where audit and events of this row belong."""
         return self.project.unit_id
+
+    def was_submitted_by(self, user: Person) -> bool:
+        """Whether `user` submitted it in this round or in an earlier one."""
+        if self.submitted_by_id == user.pk:
+            return user.pk is not None
+        return self.runs.filter(created_by=user.pk).exists()
 
 
 class Answer(Row):

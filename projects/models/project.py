@@ -84,6 +84,8 @@ class Project(EditableRow):
     current_provisional = models.BooleanField(default=False)
     current_cause = models.SlugField(max_length=60, blank=True)
     current_scored_at = models.DateTimeField(null=True)
+    reassess_on = models.DateField(_("assess again by"), null=True, editable=False)
+    """Follows from tier and stage of the current run; empty when closed."""
     current_outcome = models.CharField(max_length=14, choices=OutcomeKind, blank=True)
     current_outcome_on = models.DateField(null=True)
 
@@ -109,6 +111,7 @@ class Project(EditableRow):
         indexes = [
             models.Index(fields=["unit", "-id"], name="project_unit"),
             models.Index(fields=["-current_point", "-id"], name="project_risk"),
+            models.Index(fields=["reassess_on"], name="project_reassess"),
             GinIndex(
                 OpClass(models.F("name"), name="gin_trgm_ops"),
                 name="project_name_trigram",

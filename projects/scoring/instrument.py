@@ -6,14 +6,24 @@ from enum import StrEnum
 from fractions import Fraction
 
 from projects.scoring.expression import Expression
+from projects.scoring.scales import AdditiveRules
 from projects.scoring.sentences import sentence
 
 IMPACT = "impact"
 """The slug that stands for the stakes wherever a cause may stand."""
 
+LANGUAGES = ("en", "ru", "zh-hans")
+"""Those a questionnaire speaks that names none."""
 SCALE = range(1, 6)
 UNKNOWN_SIGNAL = Fraction(60, 100)
 COMPLETENESS_THRESHOLD = Fraction(80, 100)
+
+
+class Method(StrEnum):
+    """How a questionnaire is scored."""
+
+    WEIGHTED = "weighted"
+    ADDITIVE = "additive"
 
 
 class QuestionKind(StrEnum):
@@ -61,18 +71,22 @@ class Floor:
 class Choice:
     """One offered answer; signal 0 protects, 1 is the strongest warning.
 
-    A retired choice stays readable in old answers and is not offered to new ones.
+    In an additive questionnaire it has points instead. A retired choice stays readable in old answers and is not offered to new ones.
     """
 
     code: str
     signal: Fraction
     floor: Floor | None = None
     retired: bool = False
+    points: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question; an impact question has the single weight `(IMPACT, n)`."""
+    """One question; an impact question has the single weight `(IMPACT, n)`.
+
+    In an additive questionnaire a scored question has a scale and no weights.
+    """
 
     code: str
     kind: QuestionKind
@@ -88,6 +102,15 @@ class Question:
     allow_unknown: bool = True
     unknown_signal: Fraction = UNKNOWN_SIGNAL
     allow_not_applicable: bool = False
+    scale: str = ""
+
+    @property
+    def most_points(self) -> int:
+        """The points of the dearest answer; 0 for a question without a scale."""
+        points = [choice.points for choice in self.choices]
+        if not self.scale or not points:
+            return 0
+        return sum(points) if self.kind is QuestionKind.MULTIPLE else max(points)
 
     @property
     def weight(self) -> int:
@@ -132,6 +155,8 @@ class Instrument:
     sections: tuple[Section, ...]
     gates: tuple[Gate, ...] = ()
     completeness_threshold: Fraction = COMPLETENESS_THRESHOLD
+    rules: AdditiveRules | None = None
+    """How points become a tier; None where signals are weighted instead."""
 
     @property
     def questions(self) -> tuple[Question, ...]:

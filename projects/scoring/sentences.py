@@ -78,6 +78,16 @@ SENSE = {
     "bad_practice": "`%(name)s` is not a slug",
     "unknown_cause": "`%(name)s` is not a cause",
     "floor_without_weight": "the floor on `%(name)s` needs a weight",
+    "bad_language": "not language codes such as en or zh-hans",
+    "unknown_scale": "`%(name)s` is not a scale",
+    "no_points": "no question gives points on this scale",
+    "bad_points": "not a whole number from 0 to %(most)s",
+    "bad_alternatives": "not a whole number from 1 to %(most)s",
+    "adjusts_itself": "a scale cannot adjust itself",
+    "bad_share": "not a share above 0 and up to 1",
+    "bands_open": "the last band must reach 1",
+    "unsorted_bands": "the bands do not rise",
+    "falling_tiers": "a higher band has a lower tier",
 }
 """A document in the right form that cannot be scored."""
 

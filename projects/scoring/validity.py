@@ -25,6 +25,7 @@ from projects.scoring.instrument import (
     Question,
     QuestionKind,
 )
+from projects.scoring.rules_validity import points_problems, rules_problems
 
 SNAKE = re.compile(r"[a-z][a-z0-9_]*")
 CHOICE = re.compile(r"[a-z0-9][a-z0-9_]*")
@@ -45,13 +46,15 @@ def require_valid(instrument: Instrument) -> Instrument:
 def instrument_problems(instrument: Instrument) -> Iterator[Problem]:
     """Find every problem of an instrument."""
     yield from _frame_problems(instrument)
+    if instrument.rules is not None:
+        yield from rules_problems(instrument, instrument.rules)
     codes = frozenset(question.code for question in instrument.questions)
     known: dict[str, Question] = {}
     for place, question in instrument.placed():
         if question.visible_when:
             when = f"{place}.visible_when"
             yield from condition_problems(question.visible_when, known, when, codes)
-        for problem in question_problems(question):
+        for problem in _problems_of(question, instrument):
             yield problem.within(place)
         known[question.code] = question
     for index, gate in enumerate(instrument.gates):
@@ -59,15 +62,20 @@ def instrument_problems(instrument: Instrument) -> Iterator[Problem]:
             yield problem.within(f"gates[{index}]")
 
 
+def _problems_of(question: Question, instrument: Instrument) -> Iterator[Problem]:
+    if instrument.rules is None:
+        yield from question_problems(question)
+        return
+    yield from _code_problems(question)
+    yield from points_problems(question, instrument.rules)
+
+
 def question_problems(question: Question) -> Iterator[Problem]:
     """Find the problems of a question that need no other question.
 
     Their places are read from the question.
     """
-    if not SNAKE.fullmatch(question.code) or question.code in RESERVED:
-        yield Problem("bad_question_code", "code")
-    if not _is_signal(question.unknown_signal):
-        yield Problem("bad_signal", "unknown_signal")
+    yield from _code_problems(question)
     yield from _weight_problems(question)
     yield from _choice_problems(question)
     yield from _floor_problems(question)
@@ -75,6 +83,18 @@ def question_problems(question: Question) -> Iterator[Problem]:
         yield from _scale_problems(question)
     if question.kind is QuestionKind.NUMBER:
         yield from _number_problems(question)
+
+
+def _code_problems(question: Question) -> Iterator[Problem]:
+    if not SNAKE.fullmatch(question.code) or question.code in RESERVED:
+        yield Problem("bad_question_code", "code")
+    if not _is_signal(question.unknown_signal):
+        yield Problem("bad_signal", "unknown_signal")
+    choices = [(f"choices[{i}]", c.code) for i, c in enumerate(question.choices)]
+    for place, code in choices:
+        if not CHOICE.fullmatch(code):
+            yield Problem("bad_code", f"{place}.code")
+    yield from _doubles(choices)
 
 
 def _frame_problems(instrument: Instrument) -> Iterator[Problem]:
@@ -150,10 +170,7 @@ def _choice_problems(question: Question) -> Iterator[Problem]:
         yield Problem("needless_choices", "choices", {"kind": question.kind.value})
     places = [f"choices[{index}]" for index in range(len(question.choices))]
     placed = list(zip(places, question.choices, strict=True))
-    yield from _doubles((place, choice.code) for place, choice in placed)
     for place, choice in placed:
-        if not CHOICE.fullmatch(choice.code):
-            yield Problem("bad_code", f"{place}.code")
         if not _is_signal(choice.signal):
             yield Problem("bad_signal", f"{place}.signal")
         if choice.floor and not 0 <= choice.floor.score <= 100:

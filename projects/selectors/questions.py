@@ -13,6 +13,7 @@ from projects.scoring.reach import Reach, is_asked
 from projects.selectors.filling import Filling
 from projects.selectors.knowledge import Knowledge, Texts, knowledge_in_force
 from projects.selectors.questionnaires import CauseWeight, citations_of, weights_of
+from projects.selectors.threads import Talk, talks_of
 from projects.selectors.wording import answer_text
 
 UNKNOWN, NOT_APPLICABLE = "state:unknown", "state:not_applicable"
@@ -58,6 +59,13 @@ class AskedQuestion:
     stored: Answer | None
     errors: Mapping[str, str] = field(default_factory=dict)
     rival: Rival | None = None
+    talks: list[Talk] = field(default_factory=list)
+    """Open conversations about it."""
+
+    @property
+    def is_change_asked(self) -> bool:
+        """Whether a reviewer asks for another answer."""
+        return any(talk.thread.asks_change for talk in self.talks)
 
     @property
     def is_asked(self) -> bool:
@@ -129,8 +137,12 @@ def section_page(
     knowledge = knowledge_in_force()
     entry = filling.section_entries[code]
     faults = faults or {}
+    talks = talks_of(filling, only_open=True)
     questions = [
-        _asked(filling, knowledge, question, number)
+        replace(
+            _asked(filling, knowledge, question, number),
+            talks=talks.get(question.code, []),
+        )
         for number, question in enumerate(section.questions, 1)
     ]
     return SectionPage(
@@ -147,6 +159,15 @@ def section_page(
 def asked_question(filling: Filling, code: str) -> AskedQuestion:
     """Return one question alone."""
     return _asked(filling, knowledge_in_force(), filling.questions[code], 0)
+
+
+def differing(filling: Filling, entries: Mapping[str, Entry]) -> list[str]:
+    """Return the questions to which `entries` say something else than is stored."""
+    return [
+        code
+        for code, entry in entries.items()
+        if _words(entry) != _words(_said(filling.answers.get(code)))
+    ]
 
 
 def rival_of(entry: Mapping[str, Any], row: Answer) -> Rival:
@@ -201,6 +222,14 @@ def _entered(
         errors={fault.field or "value": str(fault.message)},
         rival=rival_of(question.entry, rival) if rival is not None else None,
     )
+
+
+def _words(entry: Entry) -> tuple[str, ...]:
+    """Return an entry as a browser would send it, where "4" and 4 are the same."""
+    values = entry.value if isinstance(entry.value, list | tuple) else [entry.value]
+    spoken = sorted(str(value) for value in values if value is not None)
+    rest = (entry.reason, entry.comment, entry.evidence_url)
+    return (entry.state, *spoken, *(text.strip() for text in rest))
 
 
 def _said(row: Answer | None) -> Entry:

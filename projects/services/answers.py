@@ -107,7 +107,7 @@ def _locked(assessment: Assessment) -> Assessment:
         .select_related("project", "questionnaire_version")
         .get(pk=assessment.pk)
     )
-    if not current.is_draft:
+    if not current.is_open:
         raise DomainError(
             "assessment_submitted",
             _("This assessment is submitted; its answers can no longer change."),

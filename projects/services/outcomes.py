@@ -48,7 +48,8 @@ def record(
     """Record how the project ended or stands; the newest record is current.
 
     A closing outcome closes the project, "still running" keeps it open or opens
-    it again. A correction of a closing outcome keeps its post-mortem.
+    it again. A correction of a closing outcome keeps its post-mortem, also when the
+    ending was taken for a success in between.
     """
     project = locked(project)
     outcome = Outcome(project=project, recorded_by=by, **facts)
@@ -149,9 +150,25 @@ def _locked(outcome: Outcome) -> Outcome:
 def _retire(earlier: Outcome, outcome: Outcome) -> None:
     """Make room for the new current outcome, handing a correction the post-mortem."""
     earlier.is_current = False
-    if earlier.kind in CLOSING_OUTCOMES and outcome.kind in OutcomeClass.values:
-        outcome.postmortem, earlier.postmortem = earlier.postmortem, None
-    earlier.save(update_fields=["is_current", "postmortem"])
+    earlier.save(update_fields=["is_current"])
+    explained = _explained_ending(earlier)
+    if explained is not None and outcome.kind in OutcomeClass.values:
+        outcome.postmortem, explained.postmortem = explained.postmortem, None
+        explained.save(update_fields=["postmortem"])
+
+
+def _explained_ending(earlier: Outcome) -> Outcome | None:
+    """Return the record of the same ending that has its post-mortem.
+
+    Closing records that follow each other correct one ending, also where one of them
+    took it for a success; a reopening in between makes it another ending.
+    """
+    for record in earlier.project.outcomes.select_related("postmortem"):
+        if record.kind not in CLOSING_OUTCOMES:
+            return None
+        if record.postmortem is not None:
+            return record
+    return None
 
 
 def _stand(project: Project, outcome: Outcome, by: User) -> None:

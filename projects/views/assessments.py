@@ -28,6 +28,7 @@ from projects.selectors.filling import filling_of
 from projects.selectors.preview import preview_of
 from projects.selectors.project_page import project_for_page
 from projects.selectors.questionnaires import in_force
+from projects.selectors.reviews import waiting_questions
 from projects.services import assessments
 from riskbase.shared.errors import DomainError
 from riskbase.shared.keyset import BadCursor, Ordering, paginate
@@ -44,7 +45,7 @@ def readable(request: AuthenticatedRequest, pk: uuid.UUID) -> Assessment:
 def writable(request: AuthenticatedRequest, pk: uuid.UUID) -> Assessment:
     """Return a draft the person may answer, else 404 or 403."""
     assessment = readable(request, pk)
-    if assessment.is_draft and not can_answer(request.user, assessment):
+    if assessment.is_open and not can_answer(request.user, assessment):
         raise PermissionDenied
     return assessment
 
@@ -122,12 +123,12 @@ def _started(chosen: dict[str, Any], request: AuthenticatedRequest) -> Assessmen
 def assessment_detail(request: AuthenticatedRequest, pk: uuid.UUID) -> HttpResponse:
     """Show the sections with what is left; a submitted one shows its result."""
     assessment = readable(request, pk)
-    if not assessment.is_draft:
+    if not assessment.is_open:
         return redirect("projects:assessment-result", pk=pk)
     filling = filling_of(assessment)
     context = {
         "assessment": assessment,
-        "tasks": task_list(filling),
+        "tasks": task_list(filling, waiting_questions(assessment)),
         "preview": preview_of(filling),
         "carried": any(row.carried_from_id for row in filling.answers.values()),
         "can_answer": can_answer(request.user, assessment),
@@ -140,7 +141,7 @@ def assessment_detail(request: AuthenticatedRequest, pk: uuid.UUID) -> HttpRespo
 def assessment_estimate(request: AuthenticatedRequest, pk: uuid.UUID) -> HttpResponse:
     """Ask for the person's own guess before they see a result; it may be skipped."""
     assessment = writable(request, pk)
-    if not assessment.is_draft:
+    if not assessment.is_open:
         return redirect("projects:assessment-result", pk=pk)
     initial = {"own_estimate": assessment.own_estimate}
     form = EstimateForm(request.POST or None, initial=initial)
@@ -163,7 +164,7 @@ def assessment_estimate(request: AuthenticatedRequest, pk: uuid.UUID) -> HttpRes
 def assessment_check(request: AuthenticatedRequest, pk: uuid.UUID) -> HttpResponse:
     """Show all answers before they are submitted."""
     assessment = readable(request, pk)
-    if not assessment.is_draft:
+    if not assessment.is_open:
         return redirect("projects:assessment-result", pk=pk)
     context = _check_context(request, assessment)
     return render(request, "projects/assessment_check.html", context)
@@ -174,12 +175,12 @@ def assessment_check(request: AuthenticatedRequest, pk: uuid.UUID) -> HttpRespon
 def assessment_submit(request: AuthenticatedRequest, pk: uuid.UUID) -> HttpResponse:
     """Close the draft and show its result."""
     assessment = readable(request, pk)
-    if assessment.is_draft and not can_submit(request.user, assessment):
+    if assessment.is_open and not can_submit(request.user, assessment):
         raise PermissionDenied
     try:
         assessments.submit(assessment=assessment, by=request.user, at=timezone.now())
     except DomainError as refusal:
-        if not assessment.is_draft:
+        if not assessment.is_open:
             return redirect("projects:assessment-result", pk=pk)
         context = {**_check_context(request, assessment), "refusal": refusal}
         return render(request, "projects/assessment_check.html", context, status=422)

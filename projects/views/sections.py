@@ -1,6 +1,7 @@
 """Answering: a section's page, and the autosave behind each question."""
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -15,15 +16,17 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from projects.forms.answers import entries_from, entry_from
+from projects.instruments import Entry
 from projects.models import Assessment
 from projects.permissions import can_answer
 from projects.scoring.reach import is_asked
 from projects.selectors.assessments import task_list
 from projects.selectors.filling import Filling, filling_of
 from projects.selectors.preview import preview_of
-from projects.selectors.questions import rival_of, section_page
+from projects.selectors.questions import differing, rival_of, section_page
 from projects.services import answers
 from projects.views.assessments import readable, writable
+from projects.views.review_guidance import rights_for
 from riskbase.shared.errors import DomainError, EditConflict
 from riskbase.shared.requests import AuthenticatedRequest
 
@@ -37,7 +40,7 @@ def assessment_section(
     if request.method == "POST":
         return _save_section(request, writable(request, pk), section)
     assessment = readable(request, pk)
-    if not assessment.is_draft:
+    if not assessment.is_open:
         return redirect("projects:assessment-result", pk=pk)
     return _section(request, filling_of(assessment), section)
 
@@ -54,12 +57,28 @@ def _save_section(
         refused = answers.save_answers(
             assessment=assessment, entries=entries, by=request.user
         )
-    except DomainError:
-        return redirect("projects:assessment-result", pk=assessment.pk)
+    except DomainError as refusal:
+        return _too_late(request, assessment.pk, code, entries, refusal)
     after = filling_of(assessment)
     if refused:
         return _section(request, after, code, {"entered": entries, "faults": refused})
     return redirect(_next_path(request, before, after, code))
+
+
+def _too_late(
+    request: AuthenticatedRequest,
+    pk: uuid.UUID,
+    code: str,
+    entries: Mapping[str, Entry],
+    refusal: DomainError,
+) -> HttpResponse:
+    """Show what was typed when somebody submitted the assessment meanwhile."""
+    filling = filling_of(readable(request, pk))
+    lost = dict.fromkeys(differing(filling, entries), refusal)
+    if not lost:
+        return redirect("projects:assessment-result", pk=pk)
+    typed = {"entered": entries, "faults": lost}
+    return _section(request, filling, code, typed, refusal)
 
 
 def _next_path(
@@ -87,6 +106,7 @@ def _section(
     filling: Filling,
     code: str,
     typed: dict[str, Any] | None = None,
+    refusal: DomainError | None = None,
 ) -> HttpResponse:
     page = section_page(filling, code, **(typed or {}))
     if page is None:
@@ -101,8 +121,10 @@ def _section(
         "after": tasks.after(code),
         "preview": preview_of(filling),
         "can_answer": can_answer(request.user, filling.assessment),
+        "refusal": refusal and refusal.message,
+        "rights": rights_for(request.user, filling.assessment),
     }
-    status = 422 if page.errors else 200
+    status = 409 if refusal else 422 if page.errors else 200
     return render(request, "projects/assessment_section.html", context, status=status)
 
 

@@ -137,7 +137,10 @@ ACCOUNT_UNIQUE_EMAIL = True
 # before them, and believe nothing that the client itself wrote there.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
-ACCOUNT_FORMS = {"login": "accounts.forms.login.LoginForm"}
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.login.LoginForm",
+    "reset_password_from_key": "accounts.forms.passwords.ResetPasswordKeyForm",
+}
 # There is no sign-up page to point a stranger to.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 
@@ -248,6 +251,7 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "riskbase.shared.api.schema.allow_any_json",
+        "riskbase.shared.api.examples.add_examples",
     ],
     "ENUM_NAME_OVERRIDES": {
         "ActionStateEnum": "failures.choices.ActionState",
@@ -256,18 +260,29 @@ SPECTACULAR_SETTINGS = {
         "CauseRoleEnum": "failures.choices.CauseRole",
         "JobStateEnum": "riskbase.shared.jobs.models.JobState",
         "MitigationStateEnum": "projects.choices.MitigationState",
+        "OverrideDecisionEnum": "projects.choices.OVERRIDE_DECISIONS",
+        "OverrideStateEnum": "projects.choices.OverrideState",
         "PostmortemStateEnum": "failures.choices.PostmortemState",
         "ProjectStageEnum": "projects.choices.PROJECT_STAGES",
         "ProjectStateEnum": "projects.choices.ProjectState",
         "QuestionnaireStateEnum": "projects.choices.QuestionnaireState",
+        "ReviewVerdictEnum": "projects.choices.ReviewVerdict",
         "RiskLevelEnum": "failures.choices.Severity",
         "StageEnum": "failures.choices.Stage",
+        "ThreadStateEnum": "projects.choices.ThreadState",
     },
     "SERVE_PUBLIC": True,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SERVE_AUTHENTICATION": [],
 }
 
+# What the members of bodies look like in the examples of the schema.
+API_EXAMPLE_WORDS = [
+    "accounts.api.examples.WORDS",
+    "failures.api.examples.WORDS",
+    "projects.api.examples.WORDS",
+    "portfolio.api.examples.WORDS",
+]
 # A statistic over fewer records is withheld in every channel.
 SMALL_CELL_THRESHOLD = env.int("SMALL_CELL_THRESHOLD", 5)
 SITE_NAME = env.str("SITE_NAME", "Riskbase")

@@ -13,6 +13,8 @@ TASK_LIMIT_SECONDS = 540
 VISIBILITY_TIMEOUT_SECONDS = 600
 # A worker that says nothing of its job for so long is taken for dead.
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", 60)
+# Finished jobs and sent events are kept so long for whoever asks what happened.
+FINISHED_WORK_DAYS = env.int("FINISHED_WORK_DAYS", 90)
 
 CELERY_BROKER_URL = celery_broker_url(REDIS_URL)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -53,5 +55,10 @@ CELERY_BEAT_SCHEDULE = {
     "forget-idempotency-keys": {
         "task": "riskbase.jobs.forget_idempotency_keys",
         "schedule": crontab(hour="3", minute="15"),
+    },
+    # Otherwise the job table and the outbox would grow with every click.
+    "forget-finished-work": {
+        "task": "riskbase.jobs.forget_finished_work",
+        "schedule": crontab(hour="3", minute="45"),
     },
 }

@@ -13,7 +13,7 @@ window.intake = window.intake || {};
   };
 
   window.intake.repliesFor = (form, store, refused) => {
-    const { fields } = window.intake;
+    const { fields, steadily } = window.intake;
     const questionOf = (code) => fields.question(form, code);
 
     const accepted = (code, kept, reply) => {
@@ -30,7 +30,7 @@ window.intake = window.intake || {};
       fields.version(question, reply.version);
       fields.say(question, reply.message);
       question.querySelector("[data-faults]").replaceChildren();
-      question.querySelector("[data-carried]")?.remove();
+      question.querySelector("[data-carried]")?.classList.add("question__note--past");
     };
 
     const rejected = (code, reply) => {
@@ -44,6 +44,9 @@ window.intake = window.intake || {};
       question.querySelector("[data-faults]").replaceChildren(parsed(reply.conflict));
     };
 
-    return { accepted, rejected };
+    return {
+      accepted: (...reply) => steadily(() => accepted(...reply)),
+      rejected: (...reply) => steadily(() => rejected(...reply)),
+    };
   };
 })();

@@ -3,10 +3,11 @@
   "use strict";
   const form = document.querySelector("[data-intake]");
   if (!form) return;
-  const { fields, repliesFor, storeFor } = window.intake;
+  const { fields, repliesFor, steadily, storeFor } = window.intake;
   const store = storeFor(form);
   const [busy, again, refused, timers] = [new Set(), new Set(), new Set(), new Map()];
   const questionOf = (code) => fields.question(form, code);
+  const say = (question, ...words) => question && steadily(() => fields.say(question, ...words));
   const { accepted, rejected } = repliesFor(form, store, refused);
 
   const settle = async (code, kept, response) => {
@@ -23,7 +24,7 @@
     if (busy.has(code)) return void again.add(code);
     busy.add(code);
     const question = questionOf(code);
-    if (question) fields.say(question, form.dataset.saving);
+    say(question, form.dataset.saving);
     const headers = { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value };
     const body = new URLSearchParams(kept.body);
     if (question) body.set(`${code}-version`, question.querySelector('[name$="-version"]').value);
@@ -31,7 +32,7 @@
       await settle(code, kept, await fetch(kept.url, { method: "POST", body, headers, keepalive: true, redirect: "manual" }));
     } catch (error) {
       const isOurs = error.message === form.dataset.signedOut;
-      if (question) fields.say(question, isOurs ? error.message : form.dataset.unsent, true);
+      say(question, isOurs ? error.message : form.dataset.unsent, true);
     }
     busy.delete(code);
     if (again.delete(code)) send(code);

@@ -13,7 +13,14 @@ ACTS = {
     "portfolio:job-retry",
     "portfolio:statistics-refresh",
     "projects:assessment-answer",
+    "projects:assessment-decide",
     "projects:assessment-submit",
+    "projects:override-decide",
+    "projects:review-verdict",
+    "projects:reviewer-ask",
+    "projects:reviewer-relieve",
+    "projects:thread-act",
+    "projects:thread-open",
 }
 # Files, fragments and answers for machines.
 NOT_PAGES = {
@@ -49,7 +56,9 @@ from failures.services import actions, coding, postmortems, timeline
 from failures.services.coding import Judgement
 from projects.instruments import Entry
 from projects.models import QuestionnaireVersion
-from projects.services import answers, assessments, mitigations, outcomes, projects
+from projects.selectors.gates import OVERRIDABLE, fired_gates
+from projects.services import (answers, assessments, mitigations, outcomes, overrides,
+                               projects, reviews, threads)
 from riskbase.shared.audit.models import AuditEvent
 
 now = timezone.now()
@@ -87,8 +96,19 @@ for section in version.document["sections"]:
             answers.save_answer(assessment=done, question=question["code"],
                                 entry=Entry(state="answered", value=worst), by=by)
 assessments.set_own_estimate(assessment=done, percent=40, by=by)
-done = assessments.submit(assessment=done, by=by, at=now)
+done = assessments.submit(assessment=done, by=person, at=now)
+first, last = (version.document["sections"][place] for place in (0, -1))
+for section in (first, last):
+    reviews.assign(assessment=done, reviewer=by, by=by, sections=[section["code"]])
+    threads.open_thread(assessment=done, question=section["questions"][0]["code"],
+                        text="Is this so?", by=by, asks_change=section is first)
+gate = next(gate["code"] for gate in fired_gates(done) if gate["effect"] in OVERRIDABLE)
+overrides.request(assessment=done, gate=gate, reason="An example of a reason", by=person,
+                  expires_on=today + dt.timedelta(days=30), today=today)
 draft = assessments.start(project=running, version=version, by=by)
+threads.open_thread(assessment=draft, by=by, text="Who knows this?", question=next(
+    section for section in version.document["sections"]
+    if section["code"] == "goal")["questions"][0]["code"])
 plan = mitigations.plan(project=running, practice=Practice.objects.filter(
     is_retired=False).first(), by=by, facts={"owner": person, "note": "An example"})
 ended = project("Example that failed")
@@ -138,6 +158,8 @@ found = {
     "projects:mitigation-state": {"pk": plan.pk, "?": {"to": "implemented"}},
     "projects:assessment-start": {"?": {"project": str(running.pk)}},
     "projects:assessment-result": {"pk": done.pk},
+    "projects:assessment-review": [{"pk": done.pk}, {"pk": draft.pk}],
+    "projects:assessment-override": {"pk": done.pk, "gate": gate},
     "projects:assessment-section": {"pk": draft.pk, "section": "goal"},
     "projects:questionnaire-detail": {"code": "full-intake", "number": 1},
     "accounts:token-revoke": {"pk": token.id},
@@ -215,8 +237,11 @@ def _address(name, given):
 
 def any_address(name):
     """Return a path of the route, whether or not there is such an object."""
-    words = {"pk": uuid.UUID(int=7), "question": "q", "step": "s"}
-    for names in (), ("pk",), ("pk", "question"), ("pk", "step"):
+    absent = uuid.UUID(int=7)
+    inner = {"question": "q", "step": "s"}
+    inner |= dict.fromkeys(("review", "thread", "override"), absent)
+    words = {"pk": absent, **inner}
+    for names in (), ("pk",), *(("pk", name) for name in inner):
         with contextlib.suppress(NoReverseMatch):
             return reverse(name, kwargs={each: words[each] for each in names})
     raise AssertionError(f"{name} takes arguments unknown here")

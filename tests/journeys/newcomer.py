@@ -4,24 +4,11 @@ import datetime as dt
 import re
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Error, expect
+from playwright.sync_api import expect
 
 WORST, FIRST, UNKNOWN = "worst", "first", "unknown"
 TODAY = dt.datetime.now(dt.UTC).date()
 PRIMARY = "main form:not([method=get]) button.button--primary"
-
-
-def tick(box):
-    """Tick, and once more when the first click missed.
-
-    Suspected, not proven: the reply to an earlier answer takes away its "carried
-    over" line, the page moves up, and a click on its way lands beside the choice.
-    To be made strict again once the page no longer moves.
-    """
-    try:
-        box.check()
-    except Error:
-        box.check()
 
 
 class Newcomer:
@@ -79,13 +66,13 @@ class Newcomer:
         """Answer one question; returns without waiting for its autosave."""
         question = self.page.locator(f"#q-{code}")
         if how == UNKNOWN:
-            tick(question.locator("[data-state][value='state:unknown']"))
+            question.locator("[data-state][value='state:unknown']").check()
             return
         answers = question.locator(
             ".choice input:not([data-state]):not([value^='state:'])"
         )
         if answers.count():
-            tick(answers.last if how == WORST else answers.first)
+            (answers.last if how == WORST else answers.first).check()
             return
         field = question.locator("[name$='-value']:not([type=checkbox])").first
         if field.get_attribute("inputmode") == "decimal":

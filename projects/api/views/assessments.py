@@ -128,7 +128,7 @@ class AssessmentViewSet(ApiViewSet):
     def submit(self, request: ApiRequest, **_kwargs: Any) -> Response:
         """Close and score it; its result never changes afterwards."""
         row = self.get_object()
-        if row.is_draft and not can_submit(request.user, row):
+        if row.is_open and not can_submit(request.user, row):
             raise PermissionDenied
         done = assessments.submit(assessment=row, by=request.user, at=timezone.now())
         return self.shown(done)
@@ -146,7 +146,7 @@ class AssessmentViewSet(ApiViewSet):
         # Locked, so that of two writers with the same ETag the second is told.
         rows = self.get_queryset().select_for_update(of=("self",))
         row: Assessment = get_object_or_404(rows, pk=self.kwargs["pk"])
-        if row.is_draft and not can_answer(self.request.user, row):
+        if row.is_open and not can_answer(self.request.user, row):
             raise PermissionDenied
         etags.require_match(self.request, row)
         return row

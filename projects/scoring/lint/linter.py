@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from projects.scoring.document import LANGUAGES, read_document
-from projects.scoring.instrument import Instrument, Problem
+from projects.scoring.document import read_document
+from projects.scoring.instrument import LANGUAGES, Instrument, Problem
 from projects.scoring.lint.finding import Finding, note, of_problem
 from projects.scoring.lint.frame import frame_findings
 from projects.scoring.lint.references import reference_findings

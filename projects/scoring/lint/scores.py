@@ -7,7 +7,8 @@ from projects.scoring.instrument import IMPACT, Dimension, Instrument
 from projects.scoring.lint.finding import Finding, error, warning
 from projects.scoring.lint.leverage import Pull, is_idle, pull_of
 from projects.scoring.plan import CauseMap, Plan, plan_for
-from projects.scoring.score import CauseScore, RiskScore, score_with
+from projects.scoring.result import CauseScore, RiskScore
+from projects.scoring.score import score_with
 from projects.scoring.tiers import MATRIX, RiskTier, band
 
 SATURATED = 75

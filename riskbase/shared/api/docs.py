@@ -14,8 +14,9 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
 
+from riskbase.shared.api.examples import JSON, declared
+
 METHODS = ("get", "post", "put", "patch", "delete")
-DEPTH = 3
 
 
 @dataclass(frozen=True)
@@ -120,18 +121,13 @@ def _parameter(node: Mapping[str, Any]) -> Field:
 def _content(
     schema: Mapping[str, Any], node: Mapping[str, Any]
 ) -> tuple[tuple[Field, ...], str]:
-    """Return the members and an example of a JSON body."""
-    content = node.get("content", {}).get("application/json")
+    """Return the members and the example of a JSON body."""
+    content = node.get("content", {}).get(JSON)
     if content is None:
         return (), ""
     resolved = _resolved(schema, content.get("schema", {}))
-    examples = content.get("examples", {})
-    value = next((each["value"] for each in examples.values()), None)
-    if value is None:
-        value = _example(schema, resolved, DEPTH)
-    return tuple(_members(schema, resolved)), json.dumps(
-        value, indent=2, ensure_ascii=False
-    )
+    example = json.dumps(declared(content)[0], indent=2, ensure_ascii=False)
+    return tuple(_members(schema, resolved)), example
 
 
 def _members(schema: Mapping[str, Any], node: Mapping[str, Any]) -> Iterator[Field]:
@@ -171,40 +167,3 @@ def _first_line(text: str) -> str:
     """Drop the list of values that the schema appends to a description."""
     head = text.split("* `", maxsplit=1)[0]
     return head.strip()
-
-
-SAMPLES: dict[str, Any] = {
-    "uuid": "019370a2-b3c4-7d5e-8f90-a1b2c3d4e5f6",
-    "date": "2026-03-31",
-    "date-time": "2026-03-31T09:30:00Z",
-    "uri": "https://example.org/",
-    "email": "person@example.org",
-    "decimal": "12.50",
-}
-PLAIN: dict[str, Any] = {
-    "integer": 1,
-    "number": 0.5,
-    "boolean": True,
-    "null": None,
-    "string": "text",
-}
-
-
-def _example(schema: Mapping[str, Any], node: Mapping[str, Any], depth: int) -> Any:
-    """Make up a value of the schema."""
-    node = _resolved(schema, node)
-    kind = node.get("type", "object")
-    kind = kind[0] if isinstance(kind, list) else kind
-    if "example" in node:
-        return node["example"]
-    if "enum" in node:
-        return node["enum"][0]
-    if kind == "array":
-        return [_example(schema, node.get("items", {}), depth - 1)] if depth else []
-    if kind == "object":
-        members = node.get("properties", {}) if depth else {}
-        return {
-            name: _example(schema, member, depth - 1)
-            for name, member in members.items()
-        }
-    return SAMPLES.get(node.get("format", ""), PLAIN.get(kind))

@@ -1,34 +1,22 @@
 """Telling of what happened: written in the transaction, relayed at least once."""
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 
+from riskbase.shared.events.backlog import hand_over, waiting_ids
 from riskbase.shared.events.models import OutboxEvent
+from riskbase.shared.events.subscribers import names_for, subscribe
 from riskbase.shared.jobs import doorbell
 
+__all__ = ["emit", "forget_before", "has_unsent", "relay", "subscribe"]
+
 BATCH = 500
-
-Subscriber = Callable[[Sequence[OutboxEvent]], None]
-_subscribers: dict[str, list[Subscriber]] = defaultdict(list)
-
-
-def subscribe(*topics: str) -> Callable[[Subscriber], Subscriber]:
-    """Register a function called with each batch of events of `topics`.
-
-    It runs inside the relay's transaction: its writes and the mark that the event
-    was sent commit together. Anything else it does must be idempotent.
-    """
-
-    def register(function: Subscriber) -> Subscriber:
-        for topic in topics:
-            _subscribers[topic].append(function)
-        return function
-
-    return register
+RELAY_LOCK = 0x0B0B
+"""One relay at a time, or a later event of a target could overtake an earlier one."""
 
 
 def emit(
@@ -53,7 +41,8 @@ def has_unsent() -> bool:
 def relay() -> int:
     """Hand every unsent event to its subscribers, batch by batch; return how many.
 
-    Effect and mark commit together, so a killed relay repeats a batch whole.
+    Effect and mark commit together, so a killed relay repeats a batch whole. What a
+    subscriber fails to take becomes a job, and holds up nobody else.
     """
     sent = 0
     while batch := _relay_batch():
@@ -63,18 +52,28 @@ def relay() -> int:
 
 def _relay_batch() -> int:
     with transaction.atomic():
-        events = list(
-            OutboxEvent.objects.select_for_update(skip_locked=True)
-            .filter(sent_at__isnull=True)
-            .order_by("id")[:BATCH]
-        )
-        by_subscriber: dict[Subscriber, list[OutboxEvent]] = {}
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [RELAY_LOCK])
+        unsent = OutboxEvent.objects.filter(sent_at__isnull=True)
+        events = list(unsent.order_by("id")[:BATCH])
+        by_subscriber: dict[str, list[OutboxEvent]] = {}
         for event in events:
-            for subscriber in _subscribers[event.topic]:
-                by_subscriber.setdefault(subscriber, []).append(event)
-        for subscriber, its_events in by_subscriber.items():
-            subscriber(its_events)
+            for name in names_for(event.topic):
+                by_subscriber.setdefault(name, []).append(event)
+        for name, its_events in by_subscriber.items():
+            hand_over(name, its_events)
         OutboxEvent.objects.filter(pk__in=[event.pk for event in events]).update(
             sent_at=timezone.now()
         )
     return len(events)
+
+
+def forget_before(moment: dt.datetime) -> int:
+    """Delete events sent before `moment`; return how many.
+
+    The newest stays, being the mark up to which statistics have read; so does what a
+    delivery still waits for.
+    """
+    newest = OutboxEvent.objects.order_by("-id").values("id")[:1]
+    old = OutboxEvent.objects.filter(sent_at__lt=moment)
+    return old.exclude(pk__in=newest).exclude(pk__in=waiting_ids()).delete()[0]

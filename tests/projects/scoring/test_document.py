@@ -90,7 +90,7 @@ def test_every_problem_has_its_path():
     assert set(problems(document)) >= {
         "colour: unknown key",
         "version: neither a whole number nor a text",
-        "method: not one of weighted",
+        "method: not one of weighted, additive",
         f"{first}[0].text.ru: the translation is missing",
         f"{first}[0].choices[0].points: unknown key",
         f"{first}[0].choices[2].floor.why: unknown key",

@@ -123,6 +123,18 @@ def test_correct_a_failure_and_keep_its_postmortem(project, carol):
     assert (corrected.postmortem, outcome.postmortem) == (draft, None)
 
 
+def test_fail_again_after_a_mistaken_success_and_keep_the_postmortem(project, carol):
+    first = recorded(project, carol, "failed")
+    draft = outcomes.start_postmortem(outcome=first, by=carol)
+    mistaken = recorded(project, carol, "success")
+    first.refresh_from_db()
+    assert (first.postmortem, mistaken.postmortem) == (draft, None)
+    last = recorded(project, carol, "degraded")
+    first.refresh_from_db()
+    assert (last.postmortem, first.postmortem) == (draft, None)
+    assert outcomes.start_postmortem(outcome=last, by=carol) == draft
+
+
 def test_fail_again_after_a_reopening_and_need_a_postmortem_of_its_own(project, carol):
     first = recorded(project, carol, "failed")
     outcomes.start_postmortem(outcome=first, by=carol)

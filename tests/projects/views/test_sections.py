@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from projects.instruments import Entry
 from projects.models import Answer
@@ -119,6 +120,54 @@ def test_save_over_a_newer_answer_shows_both(client, draft, carol, alice):
     assert "Choice none" in page
     assert 'value="signed" checked' in page
     assert 'name="stated-version" value="1"' in page
+
+
+@pytest.fixture
+def submitted(draft, alice):
+    """Somebody submitted the assessment while another still filled it in."""
+    entry = Entry("answered", 4)
+    answers.save_answer(assessment=draft, question="stable", entry=entry, by=alice)
+    draft.state, draft.submitted_at = "submitted", timezone.now()
+    draft.save()
+    return draft
+
+
+def test_save_after_somebody_submitted_shows_what_was_typed(client, submitted, carol):
+    client.force_login(carol)
+    sent = {
+        "share-version": "0",
+        "share-value": "37",
+        "share-comment": "Counted by Ann",
+        "stable-version": "1",
+        "stable-value": "4",
+    }
+    response = client.post(section_path(submitted, "data"), sent)
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "This assessment is submitted; its answers can no longer change." in page
+    assert 'value="37"' in page
+    assert "Counted by Ann" in page
+    assert 'href="#q-share"' in page
+    assert 'href="#q-stable"' not in page
+    assert "Save and continue" not in page
+    assert submitted.answers.get().question == "stable"
+
+
+def test_save_of_nothing_new_after_somebody_submitted_shows_the_result(
+    client, submitted, carol
+):
+    client.force_login(carol)
+    sent = {"stable-version": "1", "stable-value": "4"}
+    response = client.post(section_path(submitted, "data"), sent)
+    assert response.status_code == 302
+    assert response.url.endswith("/result/")
+
+
+def test_autosave_after_somebody_submitted_says_so(client, submitted, carol):
+    client.force_login(carol)
+    response = autosave(client, submitted, "share", value="37")
+    assert response.status_code == 422
+    assert response.json()["message"].startswith("This assessment is submitted")
 
 
 def test_queries_of_a_section_do_not_grow_with_answers(client, draft, carol):

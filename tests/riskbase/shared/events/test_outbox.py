@@ -10,8 +10,6 @@ heard = []
 @outbox.subscribe("test.topic")
 def listen(events):
     heard.extend(event.payload["n"] for event in events)
-    if any(event.payload.get("explode") for event in events):
-        raise RuntimeError("subscriber failed")
 
 
 @pytest.fixture(autouse=True)
@@ -38,8 +36,7 @@ def test_emit_is_undone_with_its_transaction(organization):
 
 
 @pytest.mark.django_db
-def test_relay_keeps_what_a_subscriber_failed_to_take(organization):
-    outbox.emit(topic="test.topic", target=organization, payload={"n": 1, "explode": 1})
-    with pytest.raises(RuntimeError):
-        outbox.relay()
-    assert OutboxEvent.objects.filter(sent_at__isnull=True).count() == 1
+def test_relay_goes_on_where_nobody_listens(organization):
+    outbox.emit(topic="test.unheard", target=organization)
+    assert outbox.relay() == 1
+    assert OutboxEvent.objects.get().sent_at is not None

@@ -1,0 +1,1 @@
+"""Questionnaires as files: our own format, a spreadsheet, a form on paper."""
