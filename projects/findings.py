@@ -115,6 +115,8 @@ SENTENCES = {
     "idle_weight": _("no answer to this question can move the tier"),
     "unreachable_tier": _("no answers lead to the tier `%(tier)s`"),
     "unreachable_band": _("no answers lead to the band `%(name)s`"),
+    "idle_scale": _("the scale is neither the total nor adjusts it"),
+    "flat_points": _("every answer gives the same points, so it warns of nothing"),
     "saturated_choices": _(
         "the signals add up to %(sum)s: further ticks beyond 1 say nothing"
     ),

@@ -127,6 +127,8 @@ LINT = {
     "idle_weight": "no answer to this question can move the tier",
     "unreachable_tier": "no answers lead to the tier `%(tier)s`",
     "unreachable_band": "no answers lead to the band `%(name)s`",
+    "idle_scale": "the scale is neither the total nor adjusts it",
+    "flat_points": "every answer gives the same points, so it warns of nothing",
     "saturated_choices": (
         "the signals add up to %(sum)s: further ticks beyond 1 say nothing"
     ),

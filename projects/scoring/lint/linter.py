@@ -7,6 +7,7 @@ from projects.scoring.document import read_document
 from projects.scoring.instrument import LANGUAGES, Instrument, Problem
 from projects.scoring.lint.finding import Finding, note, of_problem
 from projects.scoring.lint.frame import frame_findings
+from projects.scoring.lint.points import point_findings
 from projects.scoring.lint.references import reference_findings
 from projects.scoring.lint.scores import asking_findings, score_findings
 from projects.scoring.lint.signals import signal_findings
@@ -60,9 +61,14 @@ def _deeper(
     yield from reference_findings(instrument)
     yield from visibility_findings(instrument, broken)
     yield from signal_findings(instrument, document, broken)
-    yield from asking_findings(instrument, causes)
-    if not problems:
+    if instrument.rules is None:
+        yield from asking_findings(instrument, causes)
+    if problems:
+        return
+    if instrument.rules is None:
         yield from score_findings(instrument, causes)
+    else:
+        yield from point_findings(instrument, instrument.rules)
 
 
 def _broken(problems: Iterable[Problem]) -> frozenset[str]:
