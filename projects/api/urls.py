@@ -11,6 +11,7 @@ from projects.api.views import (
     outcomes,
     overrides,
     projects,
+    questionnaire_schema,
     questionnaires,
     reviews,
     threads,
@@ -73,6 +74,11 @@ urlpatterns += [
         "questionnaires/",
         questionnaires.QuestionnaireViewSet.as_view(LIST_AND_CREATE),
         name="api-questionnaire-list",
+    ),
+    path(
+        "questionnaires/schema/",
+        questionnaire_schema.QuestionnaireSchemaView.as_view(),
+        name="api-questionnaire-schema",
     ),
     path(
         "questionnaires/<uuid:pk>/",

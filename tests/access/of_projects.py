@@ -210,6 +210,7 @@ API: Table = {
     "api-questionnaire-list": [
         at(GET=EVERYBODY, POST=Act(AUTHORS, body=lambda *_: {"code": "vendor-check"}))
     ],
+    "api-questionnaire-schema": [at(GET=EVERYBODY)],
     "api-questionnaire-detail": [
         of_site("questionnaire version", GET=EVERYBODY, PATCH=AUTHORS, DELETE=AUTHORS),
         of_site(
