@@ -71,8 +71,14 @@ def _idle_weights(plan: Plan, risk: RiskScore) -> Iterator[Finding]:
         plan.instrument.placed(), plan.planned, strict=True
     ):
         tops = [slug for slug, _ in planned.targets if slug in scores]
-        if tops and all(
-            slug in still or _is_idle(pulls[slug], question.code) for slug in tops
+        # That a flat question warns of nothing is told already.
+        flat = planned.low == planned.high
+        if (
+            tops
+            and not flat
+            and all(
+                slug in still or _is_idle(pulls[slug], question.code) for slug in tops
+            )
         ):
             key = "weight" if question.dimension is Dimension.IMPACT else "weights"
             yield warning("idle_weight", f"{place}.{key}")
