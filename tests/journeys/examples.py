@@ -21,6 +21,9 @@ ACTS = {
     "projects:reviewer-relieve",
     "projects:thread-act",
     "projects:thread-open",
+    "projects:questionnaire-backtest",
+    "projects:questionnaire-check",
+    "projects:questionnaire-copy",
 }
 # Files, fragments and answers for machines.
 NOT_PAGES = {
@@ -29,6 +32,8 @@ NOT_PAGES = {
     "health-ready",
     "portfolio:statistics-download",
     "portfolio:statistics-progress",
+    "projects:questionnaire-backtest-progress",
+    "projects:questionnaire-file",
 }
 PUBLIC = {
     "accounts:invitation-accept",
@@ -57,8 +62,9 @@ from failures.services.coding import Judgement
 from projects.instruments import Entry
 from projects.models import QuestionnaireVersion
 from projects.selectors.gates import OVERRIDABLE, fired_gates
-from projects.services import (answers, assessments, mitigations, outcomes, overrides,
-                               projects, reviews, threads)
+from projects.services import (answers, assessments, backtests, draft_reviews, drafts,
+                               mitigations, outcomes, overrides, projects, reviews,
+                               threads)
 from riskbase.shared.audit.models import AuditEvent
 
 now = timezone.now()
@@ -109,6 +115,10 @@ draft = assessments.start(project=running, version=version, by=by)
 threads.open_thread(assessment=draft, by=by, text="Who knows this?", question=next(
     section for section in version.document["sections"]
     if section["code"] == "goal")["questions"][0]["code"])
+written_version = drafts.copy(version=version, by=by)
+sent_version = draft_reviews.send(version=drafts.copy(version=version, by=by), by=by,
+                                  at=now)
+tested = backtests.request(version=written_version, by=by)
 plan = mitigations.plan(project=running, practice=Practice.objects.filter(
     is_retired=False).first(), by=by, facts={"owner": person, "note": "An example"})
 ended = project("Example that failed")
@@ -161,6 +171,11 @@ found = {
     "projects:assessment-review": [{"pk": done.pk}, {"pk": draft.pk}],
     "projects:assessment-override": {"pk": done.pk, "gate": gate},
     "projects:assessment-section": {"pk": draft.pk, "section": "goal"},
+    "projects:questionnaire-draft": [{"pk": written_version.pk},
+                                     {"pk": sent_version.pk}],
+    "projects:questionnaire-difference": {"pk": written_version.pk, "?": {"lines": "1"}},
+    "projects:questionnaire-backtest-result": {"pk": tested.pk},
+    "projects:questionnaire-retire": {"pk": version.pk},
     "projects:questionnaire-detail": {"code": "full-intake", "number": 1},
     "accounts:token-revoke": {"pk": token.id},
     "accounts:unit-member-change": {"pk": membership.pk},
@@ -182,6 +197,10 @@ for name in ("project-outcome", "project-history"):
     found["projects:" + name] = {"pk": ended.pk}
 for name in ("assessment-detail", "assessment-estimate", "assessment-check"):
     found["projects:" + name] = {"pk": draft.pk}
+for name in ("trial", "send", "delete"):
+    found["projects:questionnaire-" + name] = {"pk": written_version.pk}
+for name in ("take-back", "send-back", "publish"):
+    found["projects:questionnaire-" + name] = {"pk": sent_version.pk}
 for name in ("unit-detail", "unit-rename", "unit-move", "unit-delete",
              "unit-member-add", "unit-invitation-create"):
     found["accounts:" + name] = {"pk": unit.pk}

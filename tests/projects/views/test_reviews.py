@@ -228,3 +228,16 @@ def test_an_act_that_is_none_is_not_found(client, assessment, alice, bob):
     row = reviews.assign(assessment=assessment, reviewer=bob, by=alice)[0]
     verdict = path("review-verdict", assessment, row.pk)
     assert client.post(verdict, {"verdict": "burn"}).status_code == 404
+
+
+def test_history_of_the_project_tells_of_the_round(client, assessment, asking, bob):
+    decisions.request_changes(assessment=assessment, by=bob)
+    client.force_login(bob)
+    address = reverse("projects:project-history", args=[assessment.project_id])
+    told = client.get(address).content.decode()
+    for part in (
+        "sent back for changes",
+        "about a question opened",
+        "Changes requested",
+    ):
+        assert part in told
