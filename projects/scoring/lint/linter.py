@@ -60,8 +60,6 @@ def _deeper(
     yield from frame_findings(instrument, practices)
     yield from reference_findings(instrument)
     yield from visibility_findings(instrument, broken)
-    if instrument.rules is not None:
-        return
     yield from signal_findings(instrument, document, broken)
     if instrument.rules is None:
         yield from asking_findings(instrument, causes)
