@@ -25,7 +25,8 @@ _CONSTANTS: Mapping[str, bool | None] = {
 _NUMBER = re.compile(
     r"-?(?:0|[1-9][0-9]*)(?P<rest>\.[0-9]+)?(?P<power>[eE][+-]?[0-9]+)?"
 )
-_ENDLESS = re.compile(r"[+-]?\.?(?:inf(?:inity)?|nan)", re.IGNORECASE)
+_ENDLESS = re.compile(r"[+-]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)|NaN|-?Infinity")
+"""As YAML and as JavaScript write what is no number."""
 
 
 class ScalarError(ValueError):
@@ -48,6 +49,14 @@ def plain(written: str) -> str | int | float | bool | None:
         return written
     found = _NUMBER.fullmatch(written)
     return _number(written, found) if found else written
+
+
+def is_text(written: str) -> bool:
+    """Tell whether an unquoted word is read as the text it is."""
+    try:
+        return isinstance(plain(written), str)
+    except ScalarError:
+        return False
 
 
 def _uniform(written: str) -> str:

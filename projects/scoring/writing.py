@@ -11,6 +11,8 @@ from typing import Any
 
 import yaml
 
+from projects.scoring.scalars import is_text
+
 ORDER = [
     "code",
     "version",
@@ -65,6 +67,18 @@ FOLDED = re.compile("[\x85\u2028\u2029\ufeff]")
 _PLACES = {key: place for place, key in enumerate(ORDER)}
 
 
+class _Writer(yaml.SafeDumper):
+    """Quotes every text that the reader would take for something else."""
+
+    def represent_text(self, text: str) -> yaml.ScalarNode:
+        """Write a text; the dumper by itself quotes what YAML 1.1 misreads only."""
+        style = None if is_text(text) else "'"
+        return self.represent_scalar("tag:yaml.org,2002:str", text, style)
+
+
+_Writer.add_representer(str, _Writer.represent_text)
+
+
 def ordered(part: Any) -> Any:
     """Return the same values with keys in writing order; unknown keys by the alphabet."""
     if isinstance(part, Mapping):
@@ -79,7 +93,7 @@ def source_of(document: Mapping[str, Any]) -> str:
     """Write a document as YAML that reads back as the same document."""
     written: str = yaml.dump(
         ordered(document),
-        Dumper=yaml.SafeDumper,
+        Dumper=_Writer,
         allow_unicode=not FOLDED.search(json.dumps(document, ensure_ascii=False)),
         sort_keys=False,
         width=100,

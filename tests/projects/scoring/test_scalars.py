@@ -1,6 +1,6 @@
 import pytest
 
-from projects.scoring.scalars import ScalarError, plain
+from projects.scoring.scalars import ScalarError, is_text, plain
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,8 @@ from projects.scoring.scalars import ScalarError, plain
         ("2025-01-31", "2025-01-31"),
         ("<<", "<<"),
         ("-", "-"),
+        ("inf", "inf"),
+        ("nan", "nan"),
     ],
 )
 def test_unquoted_word_means_what_it_means_in_json(written, value):
@@ -55,3 +57,9 @@ def test_number_that_no_store_keeps_is_refused(written, code):
     with pytest.raises(ScalarError) as refused:
         plain(written)
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize("written", ["", "yes", "1e5", "NaN", "9" * 41])
+def test_text_that_would_be_misread_is_told(written):
+    assert not is_text(written)
+    assert is_text("five")

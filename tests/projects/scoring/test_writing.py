@@ -1,5 +1,6 @@
 """A written document reads back as the same document."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -42,3 +43,11 @@ def test_keys_stand_in_the_order_people_write_them():
     }
     assert list(ordered(lost)) == ["code", "version", "title", "sections", "zz"]
     assert list(ordered(lost)["title"]) == ["en", "ru"]
+
+
+@pytest.mark.parametrize(
+    "text", ["1e5", "-0.5E3", "NaN", "inf", "yes", "2025-01-31", "1:30"]
+)
+def test_text_that_looks_like_a_value_comes_back_as_text(text):
+    document = {"a": text, text: "b"}
+    assert read(source_of(document)).document == document
