@@ -15,6 +15,7 @@ API_SCOPES = {
     "read": _("Read everything the person may see"),
     "reports:read": _("Read reports only"),
     "projects:write": _("Create and change projects, assessments and outcomes"),
+    "questionnaires:write": _("Write, backtest and publish questionnaires"),
     "postmortems:write": _("Create and change post-mortems"),
     "admin": _("Everything the person may do"),
 }

@@ -48,6 +48,11 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]
         return self.is_active and self.is_superuser
 
     @cached_property
+    def authors_questionnaires(self) -> bool:
+        """Whether the person may write, review and publish questionnaires."""
+        return self.is_administrator or self.memberships.authoring().exists()
+
+    @cached_property
     def manages_units(self) -> bool:
         """Whether the person may invite people somewhere."""
         managing = roles_with(Permission.MANAGE_MEMBERS)
@@ -139,6 +144,18 @@ class UnitAncestry(models.Model):
         return f"{self.ancestor_id} > {self.descendant_id}"
 
 
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Words for asking about roles."""
+
+    def authoring(self) -> "MembershipQuerySet":
+        """Roles that let their holders write questionnaires: held at the very top."""
+        return self.filter(
+            unit__parent=None,
+            role__in=roles_with(Permission.AUTHOR),
+            user__is_active=True,
+        )
+
+
 class Membership(Row):
     """A person's role in a unit and below."""
 
@@ -147,6 +164,8 @@ class Membership(Row):
     )
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(_("role"), max_length=20, choices=ROLE_LABELS)
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -22,6 +22,16 @@ def may_somewhere(user: Person, permission: Permission) -> bool:
     return Unit.objects.where(user, permission).exists()
 
 
+def may_author(user: Person) -> bool:
+    """Return whether `user` may write and publish questionnaires.
+
+    They are the whole organization's: the role must be held in a topmost unit.
+    """
+    if not user.is_authenticated or not user.is_active:
+        return False
+    return user.authors_questionnaires
+
+
 def is_administrator(user: Person) -> bool:
     """Return whether `user` administers the whole site."""
     return bool(user.is_authenticated and user.is_active and user.is_superuser)

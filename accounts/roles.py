@@ -33,6 +33,8 @@ class Permission(StrEnum):
     """Approve, ask for changes, publish, verify mitigations."""
     MANAGE_MEMBERS = "manage_members"
     """Invite people into the unit and change their roles."""
+    AUTHOR = "author"
+    """Write, review and publish questionnaires: counts in a topmost unit alone."""
 
 
 _VIEWER = frozenset({Permission.VIEW})
@@ -46,7 +48,12 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.VIEWER: _VIEWER,
     Role.CONTRIBUTOR: _CONTRIBUTOR,
     Role.REVIEWER: _VIEWER
-    | {Permission.VIEW_RESTRICTED, Permission.REVIEW, Permission.EDIT_POSTMORTEM},
+    | {
+        Permission.VIEW_RESTRICTED,
+        Permission.REVIEW,
+        Permission.EDIT_POSTMORTEM,
+        Permission.AUTHOR,
+    },
     Role.MANAGER: _CONTRIBUTOR
     | {
         Permission.VIEW_RESTRICTED,
@@ -55,6 +62,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.EDIT_POSTMORTEM,
         Permission.REVIEW,
         Permission.MANAGE_MEMBERS,
+        Permission.AUTHOR,
     },
 }
 

@@ -162,6 +162,14 @@ def people(query: str = "") -> QuerySet[User]:
     return found
 
 
+def authors_beside(user: User) -> QuerySet[User]:
+    """Return the other people who may write and publish questionnaires."""
+    authoring = Membership.objects.authoring().values("user")
+    return User.objects.filter(
+        Q(is_superuser=True) | Q(pk__in=authoring), is_active=True
+    ).exclude(pk=user.pk)
+
+
 def tokens_of(user: User) -> QuerySet[ApiToken]:
     """Return the person's own tokens, expired ones included."""
     tokens: QuerySet[ApiToken] = ApiToken.objects.filter(user=user)
@@ -180,14 +188,17 @@ def rights_of(user: User) -> list[UnitRights]:
         roles = {
             role for above in unit.ancestry.all() for role in held[above.ancestor_id]
         }
-        rights.append(UnitRights(unit, sorted(roles), _permissions(user, roles)))
+        rights.append(UnitRights(unit, sorted(roles), _permissions(user, unit, roles)))
     return rights
 
 
-def _permissions(user: User, roles: set[str]) -> list[str]:
+def _permissions(user: User, unit: Unit, roles: set[str]) -> list[str]:
     if user.is_administrator:
         return [permission.value for permission in Permission]
-    return sorted({item.value for role in roles for item in PERMISSIONS[Role(role)]})
+    held = {item for role in roles for item in PERMISSIONS[Role(role)]}
+    if unit.parent_id is not None:
+        held.discard(Permission.AUTHOR)
+    return sorted(permission.value for permission in held)
 
 
 def visible_units(user: Person) -> QuerySet[Unit]:

@@ -43,6 +43,13 @@ UNDER_REVIEW = frozenset({AssessmentState.SUBMITTED, AssessmentState.IN_REVIEW})
 """States in which reviewers may speak."""
 REPLACEABLE = UNDER_REVIEW | {AssessmentState.APPROVED}
 """States that a newer submission of the project supersedes."""
+DISCUSSED = OPEN_STATES | UNDER_REVIEW
+"""States in which people talk about questions and reviewers are asked."""
+EXCUSABLE = UNDER_REVIEW | {
+    AssessmentState.CHANGES_REQUESTED,
+    AssessmentState.APPROVED,
+}
+"""States in which an exception from a gate can be wanted and decided."""
 
 
 class ReviewVerdict(models.TextChoices):
@@ -67,6 +74,12 @@ class OverrideState(models.TextChoices):
     APPROVED = "approved", _("Approved")
     REFUSED = "refused", _("Refused")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+OVERRIDE_DECISIONS = [
+    choice for choice in OverrideState.choices if choice[0] != OverrideState.REQUESTED
+]
+"""What can become of a request."""
 
 
 class AnswerState(models.TextChoices):
@@ -136,5 +149,20 @@ HISTORY = {
     "assessment.submitted": _("Assessment submitted"),
     "assessment.estimated": _("Own estimate given"),
     "assessment.superseded": _("Assessment superseded"),
+    "assessment.review_asked": _("Reviewer asked"),
+    "assessment.review_relieved": _("Reviewer relieved"),
+    "assessment.reviewed": _("Section reviewed"),
+    "assessment.changes_requested": _("Assessment sent back for changes"),
+    "assessment.approved": _("Assessment approved"),
+    "assessment.rejected": _("Assessment rejected"),
+    "assessment.thread_opened": _("Conversation about a question opened"),
+    "assessment.change_asked": _("Change of an answer asked for"),
+    "assessment.change_waived": _("Change of an answer no longer asked for"),
+    "assessment.thread_resolved": _("Conversation about a question resolved"),
+    "assessment.thread_reopened": _("Conversation about a question opened again"),
+    "assessment.override_requested": _("Exception from a gate requested"),
+    "assessment.override_approved": _("Exception from a gate approved"),
+    "assessment.override_refused": _("Exception from a gate refused"),
+    "assessment.override_withdrawn": _("Exception from a gate withdrawn"),
 }
 """Audited verb -> how the history of a project tells it."""

@@ -4,13 +4,21 @@ from django.urls import path
 
 from projects.views import (
     assessments,
+    backtests,
+    draft_steps,
+    drafts,
     mitigations,
     outcomes,
+    overrides,
     projects,
     questionnaire_files,
     questionnaires,
     results,
+    review_acts,
+    reviews,
     sections,
+    trials,
+    version_differences,
 )
 
 app_name = "projects"
@@ -106,5 +114,86 @@ urlpatterns += [
         "questionnaires/<slug:code>/<int:number>/files/<slug:kind>/",
         questionnaire_files.questionnaire_file,
         name="questionnaire-file",
+    ),
+]
+
+DRAFT, VERSION = (
+    "questionnaires/drafts/<uuid:pk>/",
+    "questionnaires/versions/<uuid:pk>/",
+)
+urlpatterns += [
+    path(
+        "questionnaires/new/", drafts.questionnaire_create, name="questionnaire-create"
+    ),
+    path(DRAFT, drafts.questionnaire_draft, name="questionnaire-draft"),
+    path(f"{DRAFT}check/", drafts.questionnaire_check, name="questionnaire-check"),
+    path(f"{DRAFT}trial/", trials.questionnaire_trial, name="questionnaire-trial"),
+    *[
+        path(
+            f"{DRAFT}{step}/",
+            getattr(draft_steps, f"questionnaire_{step.replace('-', '_')}"),
+            name=f"questionnaire-{step}",
+        )
+        for step in ("send", "take-back", "send-back", "publish", "delete")
+    ],
+    path(f"{VERSION}copy/", draft_steps.questionnaire_copy, name="questionnaire-copy"),
+    path(
+        f"{VERSION}difference/",
+        version_differences.questionnaire_difference,
+        name="questionnaire-difference",
+    ),
+    path(
+        f"{VERSION}retire/",
+        draft_steps.questionnaire_retire,
+        name="questionnaire-retire",
+    ),
+    path(
+        f"{VERSION}backtests/",
+        backtests.questionnaire_backtest,
+        name="questionnaire-backtest",
+    ),
+    path(
+        "questionnaires/backtests/<uuid:pk>/",
+        backtests.questionnaire_backtest_result,
+        name="questionnaire-backtest-result",
+    ),
+    path(
+        "questionnaires/backtests/<uuid:pk>/progress/",
+        backtests.questionnaire_backtest_progress,
+        name="questionnaire-backtest-progress",
+    ),
+]
+
+REVIEW = "assessments/<uuid:pk>/review/"
+urlpatterns += [
+    path(
+        "assessments/reviews/",
+        reviews.assessment_review_list,
+        name="assessment-review-list",
+    ),
+    path(REVIEW, reviews.assessment_review, name="assessment-review"),
+    path(f"{REVIEW}decision/", reviews.assessment_decide, name="assessment-decide"),
+    path(f"{REVIEW}reviewers/", review_acts.reviewer_ask, name="reviewer-ask"),
+    path(
+        f"{REVIEW}reviewers/<uuid:review>/relieve/",
+        review_acts.reviewer_relieve,
+        name="reviewer-relieve",
+    ),
+    path(
+        f"{REVIEW}reviewers/<uuid:review>/verdict/",
+        review_acts.review_verdict,
+        name="review-verdict",
+    ),
+    path(f"{REVIEW}threads/", review_acts.thread_open, name="thread-open"),
+    path(f"{REVIEW}threads/<uuid:thread>/", review_acts.thread_act, name="thread-act"),
+    path(
+        "assessments/<uuid:pk>/gates/<slug:gate>/override/",
+        overrides.assessment_override,
+        name="assessment-override",
+    ),
+    path(
+        "assessments/<uuid:pk>/overrides/<uuid:override>/",
+        overrides.override_decide,
+        name="override-decide",
     ),
 ]

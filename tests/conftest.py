@@ -1,7 +1,8 @@
 """Named people in a small organization.
 
 organization > retail > pricing, and elsewhere beside retail. Alice manages retail,
-Carol contributes there, Bob reviews, Vera views; Charlie manages elsewhere.
+Carol contributes there, Bob reviews, Vera views; Charlie manages elsewhere. Olga
+manages and Rita reviews the whole organization: they write questionnaires.
 """
 
 import pytest
@@ -63,3 +64,13 @@ def charlie(elsewhere):
 @pytest.fixture
 def admin(db):
     return UserFactory(username="admin", is_superuser=True, is_staff=True)
+
+
+@pytest.fixture
+def olga(organization):
+    return member("olga", organization, "manager")
+
+
+@pytest.fixture
+def rita(organization):
+    return member("rita", organization, "reviewer")

@@ -1,9 +1,10 @@
 """Filters of lists in the API."""
 
 import django_filters as filters
+from django.db.models import F, QuerySet
 
 from projects.choices import AssessmentState, Tier
-from projects.models import Assessment
+from projects.models import Assessment, BacktestLine
 
 
 class AssessmentFilter(filters.FilterSet):  # type: ignore[misc]
@@ -20,3 +21,22 @@ class AssessmentFilter(filters.FilterSet):  # type: ignore[misc]
     class Meta:
         model = Assessment
         fields: list[str] = []
+
+
+class BacktestLineFilter(filters.FilterSet):  # type: ignore[misc]
+    """By tier before and after, and whether it changes."""
+
+    before_tier = filters.MultipleChoiceFilter(choices=Tier.choices)
+    after_tier = filters.MultipleChoiceFilter(choices=Tier.choices)
+    moved = filters.BooleanFilter(method="by_move", label="Whether the tier changes.")
+
+    class Meta:
+        model = BacktestLine
+        fields: list[str] = []
+
+    def by_move(
+        self, rows: QuerySet[BacktestLine], _name: str, value: object
+    ) -> QuerySet[BacktestLine]:
+        """Keep the lines whose tier changes, or those where it stays."""
+        stays = {"before_tier": F("after_tier")}
+        return rows.exclude(**stays) if value else rows.filter(**stays)

@@ -6,15 +6,30 @@ from django.urls import path
 
 from projects.api.views import (
     assessments,
+    backtests,
     mitigations,
     outcomes,
+    overrides,
     projects,
+    questionnaire_schema,
     questionnaires,
+    reviews,
+    threads,
 )
 from riskbase.shared.api.files import FileRenderer
 
 LIST_AND_CREATE: dict[str, Any] = {"get": "list", "post": "create"}
 SHOW_AND_CHANGE: dict[str, Any] = {"get": "retrieve", "patch": "partial_update"}
+QUESTIONNAIRE_STEPS = (
+    ("differences", "get"),
+    ("findings", "get"),
+    ("check", "post"),
+    ("send", "post"),
+    ("take-back", "post"),
+    ("send-back", "post"),
+    ("publish", "post"),
+    ("retire", "post"),
+)
 
 urlpatterns = [
     path(
@@ -57,13 +72,45 @@ urlpatterns = [
 urlpatterns += [
     path(
         "questionnaires/",
-        questionnaires.QuestionnaireViewSet.as_view({"get": "list"}),
+        questionnaires.QuestionnaireViewSet.as_view(LIST_AND_CREATE),
         name="api-questionnaire-list",
     ),
     path(
+        "questionnaires/schema/",
+        questionnaire_schema.QuestionnaireSchemaView.as_view(),
+        name="api-questionnaire-schema",
+    ),
+    path(
         "questionnaires/<uuid:pk>/",
-        questionnaires.QuestionnaireViewSet.as_view({"get": "retrieve"}),
+        questionnaires.QuestionnaireViewSet.as_view(
+            {**SHOW_AND_CHANGE, "delete": "destroy"}
+        ),
         name="api-questionnaire-detail",
+    ),
+    *[
+        path(
+            f"questionnaires/<uuid:pk>/{step}/",
+            questionnaires.QuestionnaireStepViewSet.as_view(
+                {method: step.replace("-", "_")}
+            ),
+            name=f"api-questionnaire-{step}",
+        )
+        for step, method in QUESTIONNAIRE_STEPS
+    ],
+    path(
+        "questionnaires/<uuid:version>/backtests/",
+        backtests.BacktestViewSet.as_view(LIST_AND_CREATE),
+        name="api-questionnaire-backtest-list",
+    ),
+    path(
+        "backtests/<uuid:pk>/",
+        backtests.BacktestViewSet.as_view({"get": "retrieve"}),
+        name="api-backtest-detail",
+    ),
+    path(
+        "backtests/<uuid:backtest>/lines/",
+        backtests.BacktestLineViewSet.as_view({"get": "list"}),
+        name="api-backtest-line-list",
     ),
     path(
         "questionnaires/<uuid:pk>/files/<slug:kind>/",
@@ -101,5 +148,60 @@ urlpatterns += [
         "assessments/<uuid:pk>/result/",
         assessments.AssessmentViewSet.as_view({"get": "result"}),
         name="api-assessment-result",
+    ),
+]
+
+ASSESSMENT = "assessments/<uuid:assessment>/"
+DECISION = reviews.AssessmentDecisionViewSet
+urlpatterns += [
+    path(
+        f"{ASSESSMENT}section-reviews/",
+        reviews.SectionReviewViewSet.as_view(LIST_AND_CREATE),
+        name="api-assessment-review-list",
+    ),
+    path(
+        f"{ASSESSMENT}section-reviews/<uuid:pk>/",
+        reviews.SectionReviewViewSet.as_view(SHOW_AND_CHANGE | {"delete": "destroy"}),
+        name="api-assessment-review-detail",
+    ),
+    path(
+        f"{ASSESSMENT}threads/",
+        threads.ThreadViewSet.as_view(LIST_AND_CREATE),
+        name="api-assessment-thread-list",
+    ),
+    path(
+        f"{ASSESSMENT}threads/<uuid:pk>/",
+        threads.ThreadViewSet.as_view(SHOW_AND_CHANGE),
+        name="api-assessment-thread-detail",
+    ),
+    path(
+        f"{ASSESSMENT}threads/<uuid:thread>/comments/",
+        threads.CommentViewSet.as_view(LIST_AND_CREATE),
+        name="api-assessment-comment-list",
+    ),
+    path(
+        f"{ASSESSMENT}overrides/",
+        overrides.OverrideViewSet.as_view(LIST_AND_CREATE),
+        name="api-assessment-override-list",
+    ),
+    path(
+        f"{ASSESSMENT}overrides/<uuid:pk>/",
+        overrides.OverrideViewSet.as_view(SHOW_AND_CHANGE),
+        name="api-assessment-override-detail",
+    ),
+    path(
+        "assessments/<uuid:pk>/request-changes/",
+        DECISION.as_view({"post": "request_changes"}),
+        name="api-assessment-request-changes",
+    ),
+    path(
+        "assessments/<uuid:pk>/approve/",
+        DECISION.as_view({"post": "approve"}),
+        name="api-assessment-approve",
+    ),
+    path(
+        "assessments/<uuid:pk>/reject/",
+        DECISION.as_view({"post": "reject"}),
+        name="api-assessment-reject",
     ),
 ]

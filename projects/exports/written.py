@@ -1,88 +1,15 @@
-"""A questionnaire in our own format, to be read back without loss.
-
-The database keeps no order of keys, so they are put in the order in which a person
-would write them. Strings that YAML would misread are quoted by the writer.
-"""
+"""A questionnaire in our own format, as YAML and as JSON."""
 
 import json
-import re
 from collections.abc import Mapping
 from typing import Any
 
-import yaml
-
-ORDER = [
-    "code",
-    "version",
-    "title",
-    "text",
-    "description",
-    "help",
-    "why",
-    "minutes",
-    "method",
-    "languages",
-    "kind",
-    "completeness_threshold",
-    "scales",
-    "total",
-    "adjustments",
-    "bands",
-    "sections",
-    "sources",
-    "when",
-    "effect",
-    "dimension",
-    "weight",
-    "weights",
-    "scale",
-    "visible_when",
-    "combine",
-    "choices",
-    "signal",
-    "points",
-    "floor",
-    "cause",
-    "score",
-    "low_label",
-    "high_label",
-    "signals",
-    "unit",
-    "minimum",
-    "maximum",
-    "breakpoints",
-    "unknown_signal",
-    "allow_unknown",
-    "allow_not_applicable",
-    "questions",
-    "practice",
-    "message",
-    "gates",
-]
-FOLDED = re.compile("[\x85\u2028\u2029\ufeff]")
-"""Line breaks of Unicode, which YAML would turn into others unless escaped."""
-_PLACES = {key: place for place, key in enumerate(ORDER)}
-
-
-def ordered(part: Any) -> Any:
-    """Return the same values with keys in writing order; unknown keys by the alphabet."""
-    if isinstance(part, Mapping):
-        keys = sorted(part, key=lambda key: (_PLACES.get(key, len(ORDER)), str(key)))
-        return {key: ordered(part[key]) for key in keys}
-    if isinstance(part, list):
-        return [ordered(item) for item in part]
-    return part
+from projects.scoring.writing import ordered, source_of
 
 
 def as_yaml(document: Mapping[str, Any]) -> bytes:
     """Write a document as YAML."""
-    return yaml.dump(
-        ordered(document),
-        Dumper=yaml.SafeDumper,
-        allow_unicode=not FOLDED.search(json.dumps(document, ensure_ascii=False)),
-        sort_keys=False,
-        width=100,
-    ).encode()
+    return source_of(document).encode()
 
 
 def as_json(document: Mapping[str, Any]) -> bytes:

@@ -100,6 +100,12 @@ class Assessment(EditableRow):
         """The project's unit: where audit and events of this row belong."""
         return self.project.unit_id
 
+    def was_submitted_by(self, user: Person) -> bool:
+        """Whether `user` submitted it in this round or in an earlier one."""
+        if self.submitted_by_id == user.pk:
+            return user.pk is not None
+        return self.runs.filter(created_by=user.pk).exists()
+
 
 class Answer(Row):
     """What a person said to one question; no row means blank, and so does state blank."""

@@ -16,12 +16,13 @@ from projects.scoring.answers import (
 )
 from projects.scoring.branching import Resolution, Standing, resolve
 from projects.scoring.contributions import Contribution, contributions, rounded
-from projects.scoring.document import LANGUAGES, instrument_from_document
+from projects.scoring.document import instrument_from_document
 from projects.scoring.expression import Expression, Truth
 from projects.scoring.gates import GateReport
 from projects.scoring.grammar import ExpressionError, parse_expression
 from projects.scoring.instrument import (
     IMPACT,
+    LANGUAGES,
     Choice,
     Combine,
     Dimension,
@@ -30,6 +31,7 @@ from projects.scoring.instrument import (
     GateEffect,
     Instrument,
     InstrumentError,
+    Method,
     Problem,
     Question,
     QuestionKind,
@@ -37,6 +39,7 @@ from projects.scoring.instrument import (
 )
 from projects.scoring.interval import Interval
 from projects.scoring.plan import CauseMap, Plan, plan_for
+from projects.scoring.points import PointScore
 from projects.scoring.replay import (
     ENGINE_VERSION,
     canonical_bytes,
@@ -45,7 +48,8 @@ from projects.scoring.replay import (
     result_json,
     scoring_record,
 )
-from projects.scoring.score import CauseScore, RiskScore, score, score_with
+from projects.scoring.result import CauseScore, RiskScore
+from projects.scoring.score import score, score_with
 from projects.scoring.tiers import RiskTier, band, tier_for
 from projects.scoring.unknowns import Narrowing, most_telling
 from projects.scoring.validity import instrument_problems, require_valid
@@ -76,8 +80,10 @@ __all__ = [
     "Instrument",
     "InstrumentError",
     "Interval",
+    "Method",
     "Narrowing",
     "Plan",
+    "PointScore",
     "Problem",
     "Question",
     "QuestionKind",

@@ -1,7 +1,7 @@
 """What a condition may say of a question, by the kind of the question."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 
@@ -13,7 +13,7 @@ from projects.scoring.expression import (
     Operator,
     Scalar,
 )
-from projects.scoring.instrument import Question, QuestionKind
+from projects.scoring.instrument import Problem, Question, QuestionKind
 
 _EQUALITY = {Operator.EQUAL, Operator.NOT_EQUAL}
 _LISTED = {Operator.IN, Operator.NOT_IN}
@@ -30,32 +30,37 @@ _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def condition_problems(
-    expression: Expression, known: Mapping[str, Question]
-) -> Iterator[str]:
-    """Say what is wrong with a condition that may use the `known` questions."""
+    expression: Expression,
+    known: Mapping[str, Question],
+    place: str = "",
+    later: Collection[str] = (),
+) -> Iterator[Problem]:
+    """Find what is wrong with a condition that may use the `known` questions."""
     for leaf in expression.leaves():
         question = known.get(leaf.code)
         if question is None:
-            yield f"`{leaf.code}` is not an earlier question"
+            code = "later_question" if leaf.code in later else "unknown_question"
+            yield Problem(code, place, {"name": leaf.code})
         else:
-            yield from _leaf_problems(leaf, question)
+            yield from _leaf_problems(leaf, question, place)
 
 
-def _leaf_problems(leaf: Leaf, question: Question) -> Iterator[str]:
+def _leaf_problems(leaf: Leaf, question: Question, place: str) -> Iterator[Problem]:
     if isinstance(leaf, Answered):
         return
     if leaf.operator not in _ALLOWED[question.kind]:
-        yield (
-            f"`{leaf.operator}` does not suit `{question.code}`,"
-            f" a question of kind {question.kind}"
-        )
+        params = {"operator": leaf.operator.value, "kind": question.kind.value}
+        yield Problem("unsuited_operator", place, {"name": question.code, **params})
         return
-    for literal in _literals(leaf):
+    code = "missing_choice" if question.choices else "impossible_value"
+    for literal in literals(leaf):
         if not _suits(literal, question):
-            yield f"`{question.code}` never has the value {literal}"
+            params = {"name": question.code, "literal": str(literal)}
+            yield Problem(code, place, params)
 
 
-def _literals(comparison: Comparison) -> tuple[Scalar, ...]:
+def literals(comparison: Comparison) -> tuple[Scalar, ...]:
+    """Return the literals a comparison names, one or several."""
     literal = comparison.literal
     return literal if isinstance(literal, tuple) else (literal,)
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from projects.scoring.interval import point_terms
-from projects.scoring.score import CauseScore
+from projects.scoring.result import CauseScore
 
 _TENTHS = 10
 

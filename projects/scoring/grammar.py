@@ -8,6 +8,7 @@ used: its strings, numbers and operators are a far larger language than ours.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -23,6 +24,7 @@ from projects.scoring.expression import (
     Operator,
     Scalar,
 )
+from projects.scoring.sentences import sentence
 
 MAX_CHARACTERS = 2_000
 MAX_DEPTH = 32
@@ -43,13 +45,16 @@ _MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 class ExpressionError(ValueError):
     """A condition that cannot be read; `position` counts characters from 0."""
 
-    def __init__(self, message: str, position: int) -> None:
-        super().__init__(message, position)
-        self.message = message
+    def __init__(
+        self, code: str, position: int, params: Mapping[str, object] | None = None
+    ) -> None:
+        super().__init__(code, position, params)
+        self.code = code
         self.position = position
+        self.params = params or {}
 
     def __str__(self) -> str:
-        return f"{self.message} (at character {self.position + 1})"
+        return sentence(self.code, {**self.params, "position": self.position})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +67,8 @@ class _Token:
 def parse_expression(source: str) -> Expression:
     """Parse a condition, or raise ExpressionError."""
     if len(source) > MAX_CHARACTERS:
-        msg = f"longer than {MAX_CHARACTERS} characters"
-        raise ExpressionError(msg, MAX_CHARACTERS)
+        most = {"most": MAX_CHARACTERS}
+        raise ExpressionError("condition_too_long", MAX_CHARACTERS, most)
     return Expression(source, _Parser(_tokens(source)).whole())
 
 
@@ -76,8 +81,8 @@ def _tokens(source: str) -> list[_Token]:
             continue
         found = _TOKEN.match(source, position)
         if not found or not found.lastgroup:
-            msg = f"unexpected {source[position]!r}"
-            raise ExpressionError(msg, position)
+            character = {"character": repr(source[position])}
+            raise ExpressionError("unexpected_character", position, character)
         tokens.append(_Token(found.lastgroup, found.group(), position))
         position = found.end()
     return [*tokens, _Token("end", "", len(source))]
@@ -93,7 +98,7 @@ class _Parser:
     def whole(self) -> Node:
         node = self._disjunction()
         if self._peek().kind != "end":
-            raise self._refusal("expected `and`, `or` or the end")
+            raise self._refusal("expected_end")
         return node
 
     def _disjunction(self) -> Node:
@@ -116,7 +121,7 @@ class _Parser:
 
     def _negation(self) -> Node:
         if self._depth >= MAX_DEPTH:
-            raise self._refusal(f"nested deeper than {MAX_DEPTH}")
+            raise self._refusal("condition_too_deep", most=MAX_DEPTH)
         self._depth += 1
         node = self._inner()
         self._depth -= 1
@@ -144,7 +149,7 @@ class _Parser:
         else:
             comparison = self._literal_first(self._scalar())
         if self._peek().text in _SIGNS or self._peek().text in ("in", "not"):
-            raise self._refusal("comparisons are not chained: join them with `and`")
+            raise self._refusal("chained_comparison")
         return comparison
 
     def _question_first(self, code: str) -> Comparison:
@@ -173,9 +178,7 @@ class _Parser:
 
     def _sign(self) -> str:
         if self._peek().text not in _SIGNS:
-            raise self._refusal(
-                "a question is compared with ==, !=, <, <=, >, >= or in"
-            )
+            raise self._refusal("expected_comparison")
         return self._advance().text
 
     def _list(self) -> tuple[Scalar, ...]:
@@ -193,12 +196,12 @@ class _Parser:
             return self._advance().text[1:-1]
         if token.kind == "number" and len(token.text) <= _NUMBER_CHARACTERS:
             return Fraction(self._advance().text)
-        raise self._refusal("expected a short number or a text in quotes")
+        raise self._refusal("expected_literal")
 
     def _name(self) -> str:
         token = self._peek()
         if token.kind != "name" or token.text in RESERVED:
-            raise self._refusal("expected the code of a question")
+            raise self._refusal("expected_question")
         return self._advance().text
 
     def _peek(self) -> _Token:
@@ -216,12 +219,12 @@ class _Parser:
 
     def _expect(self, text: str) -> None:
         if not self._take(text):
-            raise self._refusal(f"expected `{text}`")
+            raise self._refusal("expected_sign", sign=text)
 
     def _count(self) -> None:
         self._nodes += 1
         if self._nodes > MAX_NODES:
-            raise self._refusal(f"more than {MAX_NODES} parts")
+            raise self._refusal("condition_too_large", most=MAX_NODES)
 
-    def _refusal(self, message: str) -> ExpressionError:
-        return ExpressionError(message, self._peek().position)
+    def _refusal(self, code: str, **params: object) -> ExpressionError:
+        return ExpressionError(code, self._peek().position, params)

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from projects.scoring.plan import Plan
-from projects.scoring.score import CauseScore, RiskScore
+from projects.scoring.result import CauseScore, RiskScore
 
 _TENTH = Decimal("0.1")
 _Number = TypeVar("_Number", Fraction, Decimal)

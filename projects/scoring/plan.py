@@ -76,19 +76,19 @@ def cause_problems(instrument: Instrument, causes: CauseMap) -> Iterator[Problem
     A floor must fall on a cause the question weighs on: otherwise a fatal answer
     could fall on a cause that is not assessed, and be lost.
     """
-    for question in instrument.questions:
-        place = f"question {question.code}"
+    for place, question in instrument.placed():
         slugs = {slug for slug, _ in question.weights}
         slugs |= {floor.cause for floor in question.floors}
         unknown = sorted(slugs - set(causes) - {IMPACT})
         for slug in unknown:
-            yield Problem(place, f"`{slug}` is not a cause")
+            yield Problem("unknown_cause", place, {"name": slug})
         if unknown:
             continue
         weighed = {_top(slug, causes) for slug, _ in question.weights}
         for floor in question.floors:
             if _top(floor.cause, causes) not in weighed:
-                yield Problem(place, f"the floor on `{floor.cause}` needs a weight")
+                name = {"name": floor.cause}
+                yield Problem("floor_without_weight", place, name)
 
 
 def _top(slug: str, causes: CauseMap) -> str:

@@ -1,12 +1,12 @@
 """Strict reading of nested mappings: every key is asked for, the rest is an error."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from typing import TypeVar
 
-from projects.scoring.instrument import InstrumentError, Problem
+from projects.scoring.instrument import Problem
 
 Member = TypeVar("Member", bound=StrEnum)
 Default = TypeVar("Default", Fraction, None)
@@ -19,12 +19,10 @@ class Findings:
     languages: frozenset[str]
     problems: list[Problem] = field(default_factory=list)
 
-    def add(self, place: str, message: str) -> None:
-        self.problems.append(Problem(place, message))
-
-    def raise_if_any(self) -> None:
-        if self.problems:
-            raise InstrumentError(tuple(self.problems))
+    def add(
+        self, place: str, code: str, params: Mapping[str, object] | None = None
+    ) -> None:
+        self.problems.append(Problem(code, place, params or {}))
 
 
 class Entry:
@@ -37,7 +35,7 @@ class Entry:
         if isinstance(value, dict):
             self._values = dict(value)
         else:
-            findings.add(place, "not a mapping")
+            findings.add(place, "not_a_mapping")
 
     def has(self, key: str) -> bool:
         return key in self._values
@@ -45,8 +43,8 @@ class Entry:
     def place(self, key: str) -> str:
         return f"{self._place}.{key}" if self._place else key
 
-    def note(self, key: str, message: str) -> None:
-        self._findings.add(self.place(key), message)
+    def note(self, key: str, code: str, **params: object) -> None:
+        self._findings.add(self.place(key), code, params)
 
     def take(self, key: str) -> object:
         """Return any value and tick its key off."""
@@ -61,7 +59,7 @@ class Entry:
         if isinstance(value, str) and value.strip():
             return value
         if not missing:
-            self.note(key, "not a text (quote words such as yes, no, on, off)")
+            self.note(key, "not_a_text")
         return ""
 
     def whole(self, key: str) -> int:
@@ -70,7 +68,7 @@ class Entry:
         if isinstance(value, int) and not isinstance(value, bool):
             return value
         if not missing:
-            self.note(key, "not a whole number")
+            self.note(key, "not_a_whole_number")
         return 0
 
     def flag(self, key: str, *, default: bool) -> bool:
@@ -78,7 +76,7 @@ class Entry:
             return default
         value = self.take(key)
         if not isinstance(value, bool):
-            self.note(key, "neither true nor false")
+            self.note(key, "not_a_flag")
             return default
         return value
 
@@ -87,7 +85,7 @@ class Entry:
             return default
         written = self.text(key)
         if written not in tuple(kind):
-            self.note(key, f"not one of {', '.join(kind)}")
+            self.note(key, "not_a_member", members=", ".join(kind))
             return default
         return kind(written)
 
@@ -95,7 +93,7 @@ class Entry:
         missing = not self.has(key)
         number = _exact(self.take(key))
         if number is None and not missing:
-            self.note(key, "not a number")
+            self.note(key, "not_a_number")
         return number if number is not None else Fraction()
 
     def number_or(self, key: str, default: Default) -> Fraction | Default:
@@ -105,7 +103,7 @@ class Entry:
         """Read a list of numbers."""
         numbers = [_exact(item) for item in self._items(key)]
         if None in numbers:
-            self.note(key, "not a list of numbers")
+            self.note(key, "not_numbers")
         return tuple(number for number in numbers if number is not None)
 
     def points(self, key: str) -> tuple[tuple[Fraction, Fraction], ...]:
@@ -116,14 +114,14 @@ class Entry:
             if len(numbers) == 2 and numbers[0] is not None and numbers[1] is not None:
                 points.append((numbers[0], numbers[1]))
             else:
-                self.note(key, "not a list of pairs of numbers")
+                self.note(key, "not_points")
         return tuple(points)
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Read a list of texts."""
         items = self._items(key)
         if not all(isinstance(item, str) for item in items):
-            self.note(key, "not a list of texts")
+            self.note(key, "not_texts")
         return tuple(item for item in items if isinstance(item, str))
 
     def words(self, key: str) -> None:
@@ -133,16 +131,16 @@ class Entry:
         if missing:
             return
         if not isinstance(value, dict):
-            self.note(key, "not a text per language")
+            self.note(key, "not_words")
             return
         languages = self._findings.languages
         for language in sorted(languages - set(value)):
-            self.note(f"{key}.{language}", "missing")
+            self.note(f"{key}.{language}", "missing_translation")
         for language, text in value.items():
             if languages and language not in languages:
-                self.note(f"{key}.{language}", "unknown key")
+                self.note(f"{key}.{language}", "unknown_language")
             if not isinstance(text, str) or not text.strip():
-                self.note(f"{key}.{language}", "not a text")
+                self.note(f"{key}.{language}", "empty_text")
 
     def entry(self, key: str) -> "Entry":
         return Entry(self.take(key), self.place(key), self._findings)
@@ -167,7 +165,7 @@ class Entry:
     def finish(self) -> None:
         """Note every key that nobody asked for."""
         for key in self._values:
-            self.note(str(key), "unknown key")
+            self.note(str(key), "unknown_key")
 
     def _items(self, key: str) -> Sequence[object]:
         missing = not self.has(key)
@@ -175,7 +173,7 @@ class Entry:
         if isinstance(value, list):
             return value
         if not missing:
-            self.note(key, "not a list")
+            self.note(key, "not_a_list")
         return ()
 
 

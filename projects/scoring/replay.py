@@ -13,13 +13,15 @@ from decimal import Decimal
 from fractions import Fraction
 
 from projects.scoring.answers import sheet_from_json
-from projects.scoring.contributions import contributions
+from projects.scoring.contributions import contributions, rounded
 from projects.scoring.document import instrument_from_document
 from projects.scoring.gates import GateReport
 from projects.scoring.instrument import Gate
 from projects.scoring.interval import Interval
 from projects.scoring.plan import CauseMap
-from projects.scoring.score import CauseScore, RiskScore, score
+from projects.scoring.points import PointScore, ScaleScore
+from projects.scoring.result import CauseScore, RiskScore
+from projects.scoring.score import score
 
 ENGINE_VERSION = "1"
 """Raised by any change that may change a result."""
@@ -75,7 +77,7 @@ def scoring_record(
 
 def result_json(risk: RiskScore) -> dict[str, object]:
     """Write a result as JSON-able values."""
-    return {
+    written: dict[str, object] = {
         "causes": {cause.slug: _cause_json(cause) for cause in risk.causes},
         "impact": _cause_json(risk.impact),
         "overall": _interval_json(risk.overall),
@@ -88,6 +90,56 @@ def result_json(risk: RiskScore) -> dict[str, object]:
         "tier": risk.tier.value if risk.tier else None,
         "provisional": risk.provisional,
         "not_assessable": risk.not_assessable,
+    }
+    if risk.points is not None:
+        written["points"] = _points_json(risk.points)
+    return written
+
+
+def _points_json(points: PointScore) -> dict[str, object]:
+    return {
+        "total": _interval_json(points.total),
+        "most": points.most,
+        "band": points.band.code if points.band else None,
+        "adjustments": [
+            {
+                "code": each.code,
+                "scale": each.scale,
+                "threshold": exact_json(each.threshold),
+                "holds": each.holds,
+                "missing": exact_json(each.missing),
+            }
+            for each in points.adjustments
+        ],
+        "scales": {scale.code: _scale_json(scale) for scale in points.scales},
+    }
+
+
+def _scale_json(scale: ScaleScore) -> dict[str, object]:
+    return {
+        "interval": _interval_json(scale.interval),
+        "most": scale.most,
+        "reach": exact_json(scale.reach),
+        "sections": [
+            {
+                "section": each.section,
+                "interval": _interval_json(each.interval),
+                "most": each.most,
+                "full": each.is_full,
+            }
+            for each in scale.sections
+        ],
+        "contributions": [
+            {
+                "question": line.question,
+                "most": line.most,
+                "share": exact_json(line.point),
+                "shown": f"{shown:.1f}",
+            }
+            for line, shown in zip(
+                scale.lines, rounded([line.point for line in scale.lines]), strict=True
+            )
+        ],
     }
 
 

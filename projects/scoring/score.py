@@ -16,62 +16,19 @@ Where the written rules needed completing so that the promised properties hold:
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 
 from projects.scoring.answers import AnswerError, AnswerSheet, AnswerState
-from projects.scoring.branching import Standing, resolve_questions
-from projects.scoring.gates import GateReport, check_gates
+from projects.scoring.branching import Resolution, Standing, resolve_questions
+from projects.scoring.gates import check_gates
 from projects.scoring.instrument import IMPACT, Dimension, Instrument
-from projects.scoring.interval import Interval, Term, mean_interval
+from projects.scoring.interval import Interval, mean_interval
 from projects.scoring.plan import CauseMap, Plan, plan_for
+from projects.scoring.points import points_of
+from projects.scoring.result import CauseScore, RiskScore
+from projects.scoring.scales import AdditiveRules
 from projects.scoring.tiers import RiskTier, tier_for
-from projects.scoring.weighing import FiredFloor, Weighing, weigh
-
-
-@dataclass(frozen=True)
-class CauseScore:
-    """The score of one cause (or of IMPACT); no interval means not assessed.
-
-    `unfloored` is the point before floors, which `terms` add up to.
-    """
-
-    slug: str
-    top_level: str
-    interval: Interval | None
-    unfloored: Fraction | None
-    terms: Sequence[Term] = field(repr=False, default=())
-    scale: int = 1
-
-    @property
-    def is_certain(self) -> bool:
-        """Tell whether the cause stays assessed whatever is answered."""
-        return any(term.certain for term in self.terms)
-
-
-@dataclass(frozen=True)
-class RiskScore:
-    """All that one answer sheet says about a project."""
-
-    causes: tuple[CauseScore, ...]
-    impact: CauseScore
-    overall: Interval | None
-    binding_cause: str | None
-    breadth: Fraction | None
-    completeness: Fraction
-    floors: tuple[FiredFloor, ...]
-    gates: GateReport
-    hidden: tuple[str, ...]
-    tier: RiskTier | None
-    provisional: bool
-    not_assessable: bool
-
-    @property
-    def top_level(self) -> tuple[CauseScore, ...]:
-        return tuple(cause for cause in self.causes if cause.slug == cause.top_level)
-
-    def cause(self, slug: str) -> CauseScore:
-        return next(cause for cause in self.causes if cause.slug == slug)
+from projects.scoring.weighing import Weighing, weigh
 
 
 def score(instrument: Instrument, sheet: AnswerSheet, causes: CauseMap) -> RiskScore:
@@ -83,6 +40,8 @@ def score_with(plan: Plan, sheet: AnswerSheet) -> RiskScore:
     """Score one sheet with a compiled instrument."""
     _refuse_strangers(plan, sheet)
     resolution = resolve_questions(plan.questions, sheet)
+    if plan.instrument.rules is not None:
+        return _added_up(plan.instrument, plan.instrument.rules, resolution)
     weighing = weigh(plan, resolution.standings)
     causes = tuple(
         cause_score(plan, weighing, slug) for slug in plan.top_level + plan.sub_causes
@@ -108,6 +67,29 @@ def score_with(plan: Plan, sheet: AnswerSheet) -> RiskScore:
         tier=tier,
         provisional=provisional and tier is not None,
         not_assessable=tier is None,
+    )
+
+
+def _added_up(
+    instrument: Instrument, rules: AdditiveRules, resolution: Resolution
+) -> RiskScore:
+    """Score by points: no causes; the overall interval is in percent of the maximum."""
+    points = points_of(instrument, rules, resolution.standings)
+    tier = points.band.tier if points.band else None
+    return RiskScore(
+        causes=(),
+        impact=CauseScore(IMPACT, IMPACT, None, None),
+        overall=points.percent,
+        binding_cause=None,
+        breadth=None,
+        completeness=points.completeness,
+        floors=(),
+        gates=check_gates(instrument.gates, resolution.facts),
+        hidden=resolution.dropped,
+        tier=tier,
+        provisional=points.provisional and tier is not None,
+        not_assessable=tier is None,
+        points=points,
     )
 
 

@@ -18,7 +18,8 @@ from projects.scoring.branching import resolve_questions
 from projects.scoring.expression import Truth
 from projects.scoring.instrument import SCALE, Instrument, Question, QuestionKind
 from projects.scoring.plan import CauseMap, Plan, plan_for
-from projects.scoring.score import RiskScore, score_with
+from projects.scoring.result import RiskScore
+from projects.scoring.score import score_with
 from projects.scoring.signals import Value, reachable_points
 
 
@@ -105,7 +106,14 @@ def _overall_width(risk: RiskScore) -> Fraction:
 
 def _summed_width(risk: RiskScore) -> Fraction:
     scores = (*risk.top_level, risk.impact)
-    return sum((s.interval.width for s in scores if s.interval), Fraction())
+    scales = risk.points.scales if risk.points else ()
+    return sum(
+        (
+            *(s.interval.width for s in scores if s.interval),
+            *(scale.interval.width for scale in scales),
+        ),
+        Fraction(),
+    )
 
 
 def _written(number: Fraction) -> str:

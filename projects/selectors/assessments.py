@@ -1,5 +1,6 @@
 """Assessments for lists, and the pages around filling one in."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +28,8 @@ class SectionTask:
     state: str
     progress: Progress
     minutes_left: int
+    waiting: int = 0
+    """How many of its questions people still talk about."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,11 @@ class TaskList:
     sections: list[SectionTask]
     progress: Progress
     minutes_left: int
+
+    @property
+    def waiting(self) -> int:
+        """How many questions people still talk about."""
+        return sum(task.waiting for task in self.sections)
 
     @property
     def next(self) -> SectionTask | None:
@@ -116,6 +124,7 @@ def visible_assessments(user: User) -> AssessmentQuerySet:
         "questionnaire_version__questionnaire",
         "started_by",
         "submitted_by",
+        "decided_by",
     )
 
 
@@ -137,10 +146,13 @@ def run_of(assessment: Assessment) -> ScoringRun | None:
     return assessment.runs.select_related("record").first()
 
 
-def task_list(filling: Filling) -> TaskList:
-    """Return the sections with their state and what is left."""
+def task_list(filling: Filling, waiting: Collection[str] = ()) -> TaskList:
+    """Return the sections with their state and what is left.
+
+    `waiting` are the questions about which a conversation is open.
+    """
     sections = [
-        _task(filling, number, section)
+        _task(filling, number, section, waiting)
         for number, section in enumerate(filling.instrument.sections, 1)
     ]
     return TaskList(
@@ -168,7 +180,9 @@ def check_page(filling: Filling) -> CheckPage:
     )
 
 
-def _task(filling: Filling, number: int, section: Section) -> SectionTask:
+def _task(
+    filling: Filling, number: int, section: Section, waiting: Collection[str]
+) -> SectionTask:
     entry = filling.section_entries[section.code]
     progress = filling.progress_in(section)
     return SectionTask(
@@ -179,6 +193,7 @@ def _task(filling: Filling, number: int, section: Section) -> SectionTask:
         state=_state(progress),
         progress=progress,
         minutes_left=_minutes_left(entry["minutes"], progress),
+        waiting=sum(question.code in waiting for question in section.questions),
     )
 
 

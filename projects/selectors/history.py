@@ -16,11 +16,13 @@ from projects.models import Assessment, Mitigation, Outcome, Project, ProjectTex
 from riskbase.shared.audit.models import AuditEvent
 
 LIMIT = 200
-QUIET = ("assessment.answered",)
-"""One line an answer would drown the rest."""
+QUIET = ("assessment.answered", "assessment.commented")
+"""One line an answer or a comment would drown the rest."""
 KINDS = {
     "project.created": "success",
     "mitigation.verified": "success",
+    "assessment.approved": "success",
+    "assessment.rejected": "danger",
     "project.closed": "danger",
 }
 UNTOLD = {"verified_by"}

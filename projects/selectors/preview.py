@@ -40,12 +40,17 @@ def preview_of(filling: Filling) -> Preview:
     """Score a filling that is read already."""
     version = filling.assessment.questionnaire_version
     risk = score_with(plan_of(version, cause_map()), filling.sheet)
+    return preview_from(risk, is_empty=not filling.answers)
+
+
+def preview_from(risk: RiskScore, *, is_empty: bool) -> Preview:
+    """Return what is shown of a score while answers are still coming."""
     knowledge = knowledge_in_force()
     causes = sorted(risk.top_level, key=lambda c: knowledge.position(c.slug))
     return Preview(
         causes=[_preview(risk, cause, knowledge) for cause in causes],
         completeness=Decimal(round(risk.completeness * 1000)) / 1000,
-        is_empty=not filling.answers,
+        is_empty=is_empty,
     )
 
 

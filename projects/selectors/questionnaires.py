@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from accounts.models import Person
+from accounts.permissions import may_author
 from projects.instruments import instrument_of
 from projects.models import QuestionnaireVersion
 from projects.models.questionnaire import VersionQuerySet
@@ -54,7 +56,14 @@ class PrintedSection:
 
 
 def versions() -> VersionQuerySet:
-    """Return all versions, those in force and the retired ones."""
+    """Return the versions everybody may read: in force, and retired."""
+    return QuestionnaireVersion.objects.closed().select_related("questionnaire")
+
+
+def versions_for(user: Person) -> VersionQuerySet:
+    """Return the versions `user` may read: authors also what is being written."""
+    if not may_author(user):
+        return versions()
     return QuestionnaireVersion.objects.select_related("questionnaire")
 
 

@@ -13,6 +13,7 @@ from projects.scoring.reach import Reach, is_asked
 from projects.selectors.filling import Filling
 from projects.selectors.knowledge import Knowledge, Texts, knowledge_in_force
 from projects.selectors.questionnaires import CauseWeight, citations_of, weights_of
+from projects.selectors.threads import Talk, talks_of
 from projects.selectors.wording import answer_text
 
 UNKNOWN, NOT_APPLICABLE = "state:unknown", "state:not_applicable"
@@ -58,6 +59,13 @@ class AskedQuestion:
     stored: Answer | None
     errors: Mapping[str, str] = field(default_factory=dict)
     rival: Rival | None = None
+    talks: list[Talk] = field(default_factory=list)
+    """Open conversations about it."""
+
+    @property
+    def is_change_asked(self) -> bool:
+        """Whether a reviewer asks for another answer."""
+        return any(talk.thread.asks_change for talk in self.talks)
 
     @property
     def is_asked(self) -> bool:
@@ -129,8 +137,12 @@ def section_page(
     knowledge = knowledge_in_force()
     entry = filling.section_entries[code]
     faults = faults or {}
+    talks = talks_of(filling, only_open=True)
     questions = [
-        _asked(filling, knowledge, question, number)
+        replace(
+            _asked(filling, knowledge, question, number),
+            talks=talks.get(question.code, []),
+        )
         for number, question in enumerate(section.questions, 1)
     ]
     return SectionPage(

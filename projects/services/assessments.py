@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit, User
 from projects.choices import (
+    OPEN_STATES,
     REPLACEABLE,
     AnswerState,
     AssessmentState,
@@ -17,25 +18,26 @@ from projects.choices import (
 from projects.instruments import instrument_of
 from projects.models import Answer, Assessment, Project, QuestionnaireVersion
 from projects.scoring import AnswerError, Question, parse_answer
-from projects.services import answers, projects, runs
+from projects.scoring.instrument import GateEffect
+from projects.selectors.rounds import changed_between, newest_sheet
+from projects.services import answers, projects, reviews, runs
 from riskbase.shared.audit import trail
 from riskbase.shared.errors import DomainError
 from riskbase.shared.events import outbox
-
-DRAFT, SUBMITTED = AssessmentState.DRAFT, AssessmentState.SUBMITTED
 
 
 @transaction.atomic
 def start(*, project: Project, version: QuestionnaireVersion, by: User) -> Assessment:
     """Open a draft, carrying over what the project's other assessments know.
 
-    There is one draft per project and questionnaire: it is returned if there.
+    There is one open one per project and questionnaire: the draft, or what was sent
+    back for changes, is returned if there.
     """
     project = Project.objects.select_for_update().get(pk=project.pk)
     draft = Assessment.objects.filter(
         project=project,
         questionnaire_version__questionnaire=version.questionnaire_id,
-        state=DRAFT,
+        state__in=OPEN_STATES,
     ).first()
     if draft is not None:
         return draft
@@ -96,14 +98,24 @@ def set_own_estimate(
 def submit(*, assessment: Assessment, by: User, at: dt.datetime) -> Assessment:
     """Close what is open, score it, and make its run the project's current risk.
 
-    Raises DomainError `not_assessable` when nothing that counts is answered.
+    What was sent back gets a further run; the earlier ones stay. It is in review at
+    once where a gate demands it or reviewers are asked. Raises DomainError `not_assessable` when nothing that counts is answered.
     """
     project = Project.objects.select_for_update().get(pk=assessment.project_id)
     current = _locked_draft(assessment)
     _refuse_closed(project)
+    before = newest_sheet(current)
     run, risk = runs.write(assessment=current, by=by, at=at)
     _supersede(project, by)
-    current.state, current.tier = SUBMITTED, run.tier
+    current.state = reviews.begin_round(
+        assessment=current,
+        by=by,
+        changed=changed_between(before, run.record.sheet),
+        is_demanded=any(
+            gate.effect is GateEffect.REQUIRE_REVIEW for gate in risk.gates.fired
+        ),
+    )
+    current.tier = run.tier
     current.submitted_by, current.submitted_at = by, at
     current.version += 1
     current.save()

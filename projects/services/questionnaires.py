@@ -1,4 +1,4 @@
-"""Publishing questionnaire versions: closed once they are in force."""
+"""Publishing questionnaire versions that come as content."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -18,10 +18,12 @@ from projects.scoring import (
     instrument_from_document,
     plan_for,
 )
+from projects.services.drafts import next_number, number_as
+from projects.services.publication import put_in_force
 from riskbase.shared.audit import trail
 from riskbase.shared.errors import DomainError
 
-PUBLISHED, RETIRED = QuestionnaireState.PUBLISHED, QuestionnaireState.RETIRED
+RETIRED = QuestionnaireState.RETIRED
 
 
 @dataclass(frozen=True)
@@ -38,38 +40,49 @@ def load(
 ) -> Loaded:
     """Publish a questionnaire document; loading it again changes nothing.
 
-    A higher number retires the version in force; a lower one is kept as retired.
-    Raises InstrumentError for a document that cannot be scored with the causes in
-    force, and DomainError for a changed document under a number already given.
+    A higher number retires the version in force; a lower one is kept as retired. A
+    draft that holds the number takes the next free one. Raises InstrumentError for a
+    document that cannot be scored with the causes in force, and DomainError for a
+    changed document under a number already given.
     """
     instrument = _checked(document)
     questionnaire = _questionnaire(instrument.code, int(document["minutes"]))
     number, mark = int(instrument.version), digest(document)
-    known = questionnaire.versions.filter(number=number).first()
+    known = questionnaire.versions.closed().filter(number=number).first()
     if known is not None:
         _refuse_change(known, mark)
         return Loaded(known, is_new=False)
-    newest = questionnaire.versions.order_by("-number").first()
-    state = PUBLISHED if newest is None or newest.number < number else RETIRED
-    if state == PUBLISHED:
-        _retire(questionnaire, by)
+    _make_way(questionnaire, number)
+    newest = questionnaire.versions.closed().order_by("-number").first()
     version = QuestionnaireVersion(
         questionnaire=questionnaire,
         number=number,
-        state=state,
+        state=RETIRED,
         document=dict(document),
         digest=mark,
         published_at=at,
         published_by=by,
     )
-    version.save()
+    if newest is None or newest.number < number:
+        put_in_force(version, by=by, at=at)
+    else:
+        version.save()
     trail.record(
         by=by,
         verb="questionnaire.published",
         target=version,
-        after={"number": number, "digest": mark, "state": state},
+        after={"number": number, "digest": mark, "state": version.state},
     )
     return Loaded(version, is_new=True)
+
+
+def _make_way(questionnaire: Questionnaire, number: int) -> None:
+    """Give a draft of this number another: what is loaded keeps the one it names."""
+    holding = questionnaire.versions.select_for_update().filter(number=number).first()
+    if holding is not None:
+        number_as(holding, max(next_number(questionnaire), number + 1))
+        holding.version += 1
+        holding.save()
 
 
 def _checked(document: Mapping[str, Any]) -> Instrument:
@@ -111,17 +124,3 @@ def _refuse_change(known: QuestionnaireVersion, mark: str) -> None:
         )
         % {"code": known.questionnaire.code, "number": known.number},
     )
-
-
-def _retire(questionnaire: Questionnaire, by: User | None) -> None:
-    for version in questionnaire.versions.exclude(state=RETIRED):
-        before = trail.values_of(version, ["state"])
-        version.state = RETIRED
-        version.save(update_fields=["state"])
-        trail.record(
-            by=by,
-            verb="questionnaire.retired",
-            target=version,
-            before=before,
-            after=trail.values_of(version, ["state"]),
-        )

@@ -28,6 +28,7 @@ from projects.selectors.filling import filling_of
 from projects.selectors.preview import preview_of
 from projects.selectors.project_page import project_for_page
 from projects.selectors.questionnaires import in_force
+from projects.selectors.reviews import waiting_questions
 from projects.services import assessments
 from riskbase.shared.errors import DomainError
 from riskbase.shared.keyset import BadCursor, Ordering, paginate
@@ -127,7 +128,7 @@ def assessment_detail(request: AuthenticatedRequest, pk: uuid.UUID) -> HttpRespo
     filling = filling_of(assessment)
     context = {
         "assessment": assessment,
-        "tasks": task_list(filling),
+        "tasks": task_list(filling, waiting_questions(assessment)),
         "preview": preview_of(filling),
         "carried": any(row.carried_from_id for row in filling.answers.values()),
         "can_answer": can_answer(request.user, assessment),

@@ -1,10 +1,16 @@
 """Pages of questionnaires: open to read and print for everybody who is signed in."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from projects.permissions import can_author
+from projects.selectors.backtests import backtests_of
+from projects.selectors.checks import kept_remarks
+from projects.selectors.drafts import drafts_for, steps_of
 from projects.selectors.questionnaires import (
     in_force,
     printed_sections,
@@ -12,24 +18,44 @@ from projects.selectors.questionnaires import (
     summary_of,
     versions,
 )
+from projects.views.drafts import BACKTESTS_SHOWN
+from riskbase.shared.requests import AuthenticatedRequest
 
 
 @login_required
 @require_safe
-def questionnaire_list(request: HttpRequest) -> HttpResponse:
-    """Show the versions in force and those they superseded."""
-    context = {"in_force": in_force(), "retired": retired()}
+def questionnaire_list(request: AuthenticatedRequest) -> HttpResponse:
+    """Show the versions in force and those they superseded; to authors also drafts."""
+    writes = can_author(request.user)
+    create = (reverse("projects:questionnaire-create"), _("New questionnaire"), "")
+    context = {
+        "in_force": in_force(),
+        "retired": retired(),
+        "can_author": writes,
+        "drafts": drafts_for(request.user),
+        "actions": [create] if writes else [],
+    }
     return render(request, "projects/questionnaire_list.html", context)
 
 
 @login_required
 @require_safe
-def questionnaire_detail(request: HttpRequest, code: str, number: int) -> HttpResponse:
+def questionnaire_detail(
+    request: AuthenticatedRequest, code: str, number: int
+) -> HttpResponse:
     """Show every question of a version with weights and sources."""
-    version = get_object_or_404(versions(), questionnaire__code=code, number=number)
+    rows = versions().select_related(
+        "written_by", "sent_by", "published_by", "copied_from__questionnaire"
+    )
+    version = get_object_or_404(rows, questionnaire__code=code, number=number)
     context = {
         "version": version,
         "summary": summary_of(version),
         "sections": printed_sections(version),
+        "can_author": can_author(request.user),
+        "check": kept_remarks(version),
     }
+    if context["can_author"]:
+        context["steps"] = steps_of(version)
+        context["backtests"] = backtests_of(version)[:BACKTESTS_SHOWN]
     return render(request, "projects/questionnaire_detail.html", context)

@@ -26,6 +26,7 @@ from projects.selectors.preview import preview_of
 from projects.selectors.questions import differing, rival_of, section_page
 from projects.services import answers
 from projects.views.assessments import readable, writable
+from projects.views.review_guidance import rights_for
 from riskbase.shared.errors import DomainError, EditConflict
 from riskbase.shared.requests import AuthenticatedRequest
 
@@ -121,6 +122,7 @@ def _section(
         "preview": preview_of(filling),
         "can_answer": can_answer(request.user, filling.assessment),
         "refusal": refusal and refusal.message,
+        "rights": rights_for(request.user, filling.assessment),
     }
     status = 409 if refusal else 422 if page.errors else 200
     return render(request, "projects/assessment_section.html", context, status=status)

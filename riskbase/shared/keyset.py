@@ -84,7 +84,8 @@ def decode(cursor: str, ordering: str) -> tuple[Any, str, bool]:
         name, key, pk, backwards = json.loads(
             base64.b64decode(padded, altchars=b"-_", validate=True)
         )
-        uuid.UUID(pk)
+        if not pk.isdecimal():
+            uuid.UUID(pk)
     except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise BadCursor(cursor) from error
     if name != ordering or isinstance(key, dict | list | type(None)):

@@ -9,6 +9,7 @@ from tests.access.rows import (
     INSIDERS,
     MANAGERS,
     Act,
+    Case,
     Table,
     at,
     inside,
@@ -21,6 +22,8 @@ MANAGED = {"GET": MANAGERS, "POST": MANAGERS}
 REFUSED_FORM = frozenset({200, 403})
 """A page refuses a stranger's unit as a form error, and writes nothing."""
 DONE = frozenset({302})
+AUTHORS = frozenset({"olga", "admin"})
+"""Those who may write questionnaires: by a role at the very top."""
 
 
 def new_project(world: Any, place: str) -> dict[str, Any]:
@@ -112,6 +115,58 @@ ASSESSMENTS: Table = {
 }
 
 
+WRITTEN = {"GET": AUTHORS, "POST": AUTHORS}
+AUTHORING: Table = {
+    "projects:questionnaire-create": [at(**WRITTEN)],
+    "projects:questionnaire-draft": [
+        of_site("draft version", visible=AUTHORS, **WRITTEN),
+        of_site("sent version", visible=AUTHORS, GET=AUTHORS),
+    ],
+    "projects:questionnaire-check": [
+        of_site("draft version", visible=AUTHORS, POST=AUTHORS)
+    ],
+    **{
+        f"projects:questionnaire-{page}": [
+            of_site("draft version", visible=AUTHORS, **WRITTEN)
+        ]
+        for page in ("trial", "send", "delete")
+    },
+    **{
+        f"projects:questionnaire-{page}": [
+            of_site("sent version", visible=AUTHORS, **WRITTEN)
+        ]
+        for page in ("take-back", "send-back", "publish")
+    },
+    "projects:questionnaire-copy": [
+        of_site("questionnaire version", POST=AUTHORS),
+        of_site("draft version", visible=AUTHORS, POST=AUTHORS),
+    ],
+    "projects:questionnaire-difference": [
+        of_site("questionnaire version", GET=EVERYBODY),
+        of_site("draft version", visible=AUTHORS, GET=AUTHORS),
+    ],
+    "projects:questionnaire-retire": [of_site("questionnaire version", **WRITTEN)],
+    "projects:questionnaire-backtest": [
+        of_site("questionnaire version", POST=AUTHORS),
+        of_site("draft version", visible=AUTHORS, POST=AUTHORS),
+    ],
+    "projects:questionnaire-backtest-result": [
+        of_site("backtest", visible=AUTHORS, GET=AUTHORS)
+    ],
+    "projects:questionnaire-backtest-progress": [
+        of_site("backtest", visible=AUTHORS, GET=AUTHORS)
+    ],
+}
+
+
+def of_version(
+    kind: str, visible: frozenset[str] = EVERYBODY, **acts: frozenset[str]
+) -> Case:
+    """A case about what hangs on a version."""
+    made = {method: Act(allowed) for method, allowed in acts.items()}
+    return Case({"version": kind}, made, {}, visible, in_units=False)
+
+
 def started(world: Any, place: str) -> dict[str, Any]:
     return {"project": world.things["project", place].pk, "questionnaire": "small"}
 
@@ -152,8 +207,50 @@ API: Table = {
         on(IMPLEMENTED, PATCH=Act(ASSESSORS, body=lambda *_: {"state": "dropped"})),
     ],
     "api-outcome-postmortem": [on("outcome", POST=ASSESSORS)],
-    "api-questionnaire-list": [at(GET=EVERYBODY)],
-    "api-questionnaire-detail": [of_site("questionnaire version", GET=EVERYBODY)],
+    "api-questionnaire-list": [
+        at(GET=EVERYBODY, POST=Act(AUTHORS, body=lambda *_: {"code": "vendor-check"}))
+    ],
+    "api-questionnaire-schema": [at(GET=EVERYBODY)],
+    "api-questionnaire-detail": [
+        of_site("questionnaire version", GET=EVERYBODY, PATCH=AUTHORS, DELETE=AUTHORS),
+        of_site(
+            "draft version",
+            visible=AUTHORS,
+            GET=AUTHORS,
+            PATCH=AUTHORS,
+            DELETE=AUTHORS,
+        ),
+    ],
+    "api-questionnaire-differences": [
+        of_site("questionnaire version", GET=EVERYBODY),
+        of_site("draft version", visible=AUTHORS, GET=AUTHORS),
+    ],
+    "api-questionnaire-findings": [
+        of_site("questionnaire version", GET=AUTHORS),
+        of_site("draft version", visible=AUTHORS, GET=AUTHORS),
+    ],
+    **{
+        f"api-questionnaire-{step}": [
+            of_site("questionnaire version", POST=AUTHORS),
+            of_site(f"{kind} version", visible=AUTHORS, POST=AUTHORS),
+        ]
+        for step, kind in (
+            ("check", "draft"),
+            ("send", "draft"),
+            ("take-back", "sent"),
+            ("send-back", "sent"),
+            ("publish", "sent"),
+            ("retire", "sent"),
+        )
+    },
+    "api-questionnaire-backtest-list": [
+        of_version("questionnaire version", GET=EVERYBODY, POST=AUTHORS),
+        of_version("draft version", visible=AUTHORS, GET=AUTHORS, POST=AUTHORS),
+    ],
+    "api-backtest-detail": [of_site("backtest", visible=AUTHORS, GET=AUTHORS)],
+    "api-backtest-line-list": [
+        Case({"backtest": "backtest"}, {"GET": Act(AUTHORS)}, {}, AUTHORS, False)
+    ],
     "api-questionnaire-file": [
         of_site("questionnaire version", literal={"kind": "yaml"}, GET=EVERYBODY)
     ],
@@ -177,4 +274,4 @@ API: Table = {
     "api-assessment-submit": [on(DRAFT, POST=ASSESSORS)],
     "api-assessment-result": [on(SUBMITTED, GET=INSIDERS)],
 }
-TABLE: Table = PROJECTS | ASSESSMENTS | API
+TABLE: Table = PROJECTS | ASSESSMENTS | AUTHORING | API

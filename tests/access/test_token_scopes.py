@@ -21,12 +21,15 @@ READING = {
     "api-report": {"reports:read"},
     "api-job": {"reports:read"},
     "api-assessment": {"projects:write"},
+    "api-questionnaire": {"questionnaires:write"},
+    "api-backtest": {"questionnaires:write"},
     **{key: {"projects:write"} for key in PROJECTS},
 }
 """Beginning of a route's name -> scopes that read it, besides `read` and `admin`."""
 WRITING = {
     **{key: {"projects:write"} for key in (*PROJECTS, "api-assessment")},
     "api-postmortem": {"postmortems:write"},
+    "api-questionnaire": {"questionnaires:write"},
     "api-report-refresh": {"reports:read"},
     # It makes a record and ties it to the project.
     "api-outcome-postmortem": {"projects:write", "postmortems:write"},

@@ -1,6 +1,7 @@
 """One small organization with every kind of object in three places.
 
-Alice manages retail, with pricing below it; charlie manages elsewhere. Everything
+Alice manages retail, with pricing below it; charlie manages elsewhere; olga manages
+all of it, and so writes questionnaires. Everything
 carries words that nobody outside may read (`Secret`).
 """
 
@@ -27,12 +28,16 @@ from portfolio.services.refresh import refresh
 from projects.models import (
     Answer,
     Assessment,
+    Comment,
+    GateOverride,
     Mitigation,
     Outcome,
     Project,
     ProjectText,
+    SectionReview,
+    Thread,
 )
-from projects.services import assessments
+from projects.services import assessments, backtests, draft_reviews, drafts
 from riskbase.shared.audit import trail
 from riskbase.shared.audit.models import AuditEvent
 from riskbase.shared.jobs.models import Job
@@ -55,13 +60,15 @@ PEOPLE = {
     "bob": ("retail", "reviewer"),
     "vera": ("retail", "viewer"),
     "charlie": ("elsewhere", "manager"),
+    "olga": ("organization", "manager"),
 }
 RECORDS_IN = {
     "pricing": {"draft record"},
     "elsewhere": {"restricted record", "draft record", "open record"},
 }
 """Retail has every kind of record; the other places those that tell most."""
-PERSONAS = ("nobody", "charlie", "vera", "carol", "bob", "alice", "admin")
+PERSONAS = ("nobody", "charlie", "vera", "carol", "bob", "alice", "olga", "admin")
+REVIEWERS = {"retail": "bob", "pricing": "bob", "elsewhere": "charlie"}
 SEEING_RESTRICTED = {"manager", "reviewer"}
 
 
@@ -70,7 +77,11 @@ def role_in(persona: str, place: str) -> str:
     if persona == "admin":
         return "admin"
     home, role = PEOPLE.get(persona, ("", ""))
-    inside = {"retail": ("retail", "pricing"), "elsewhere": ("elsewhere",)}
+    inside = {
+        "retail": ("retail", "pricing"),
+        "elsewhere": ("elsewhere",),
+        "organization": PLACES,
+    }
     return role if place in inside.get(home, ()) else ""
 
 
@@ -143,7 +154,8 @@ def build() -> World:
         world.add("unit", place, UnitFactory(name=name, parent=above))
     for name, (place, role) in PEOPLE.items():
         person = UserFactory(username=name, first_name=name.capitalize())
-        MembershipFactory(user=person, unit=world.things["unit", place], role=role)
+        unit = root if place == "organization" else world.things["unit", place]
+        MembershipFactory(user=person, unit=unit, role=role)
         world.people[name] = person
     world.people["admin"] = UserFactory(
         username="admin", is_superuser=True, is_staff=True
@@ -153,6 +165,7 @@ def build() -> World:
         _projects(world, place)
         _records(world, place)
     _personal(world)
+    _authoring(world)
     _outside_cases(world)
     refresh(at=AT)
     return world
@@ -184,6 +197,21 @@ def _knowledge(world: World) -> None:
         world.add("cause", place, "leakage")
 
 
+def _authoring(world: World) -> None:
+    """What is being written: seen by those who may write questionnaires."""
+    by, version = world.people["olga"], world.things["questionnaire version", "retail"]
+    draft = drafts.copy(version=version, by=by)
+    sent = drafts.copy(version=version, by=by)
+    things = {
+        "draft version": draft,
+        "sent version": draft_reviews.send(version=sent, by=by, at=AT),
+        "backtest": backtests.request(version=draft, by=by),
+    }
+    for place in PLACES:
+        for kind, thing in things.items():
+            world.add(kind, place, thing)
+
+
 def _people(world: World, place: str) -> None:
     unit = world.things["unit", place]
     name = world.hide(f"Zqowner{place}", "person", place)
@@ -209,12 +237,14 @@ def _projects(world: World, place: str) -> None:
         project=running, started_by=world.things["owner", place]
     )
     comment = world.hide(f"zqcomment{place}", "answer", place)
-    AnswerFactory(assessment=submitted, comment=comment)
+    # "none" fires a gate, for which an exception is wanted below.
+    AnswerFactory(assessment=submitted, comment=comment, value="none")
     AnswerFactory(assessment=submitted, question="split", value="none")
     assessments.submit(assessment=submitted, by=world.things["owner", place], at=AT)
     submitted = Assessment.objects.get(pk=submitted.pk)
     world.add("submitted assessment", place, submitted)
     world.add("scoring run", place, submitted.runs.get())
+    _reviews(world, place, submitted)
     draft = AssessmentFactory(project=running, started_by=world.things["owner", place])
     remark = world.hide(f"zqremark{place}", "answer", place)
     AnswerFactory(assessment=draft, comment=remark)
@@ -247,6 +277,33 @@ def _projects(world: World, place: str) -> None:
             quarter=8104,
         ),
     )
+
+
+def _reviews(world: World, place: str, assessment: Assessment) -> None:
+    """A reviewer who is a persona, a conversation and an exception of the owner's."""
+    owner = world.things["owner", place]
+    for kind, name in (("review", REVIEWERS[place]), ("admin's review", "admin")):
+        review = SectionReview.objects.create(
+            assessment=assessment,
+            section="problem",
+            reviewer=world.people[name],
+            note=world.hide(f"zqverdict{kind[:5]}{place}", "review", place),
+        )
+        world.add(kind, place, review)
+    thread = Thread.objects.create(
+        assessment=assessment, question="stated", opened_by=owner
+    )
+    said = world.hide(f"zqsaid{place}", "review", place)
+    Comment.objects.create(thread=thread, author=owner, text=said)
+    world.add("thread", place, thread)
+    override = GateOverride.objects.create(
+        assessment=assessment,
+        gate="no_problem",
+        reason=world.hide(f"zqreason{place}", "review", place),
+        expires_on=AT + dt.timedelta(days=3650),
+        requested_by=owner,
+    )
+    world.add("override", place, override)
 
 
 def _project(world: World, place: str, sort: str, **values: Any) -> Project:

@@ -13,7 +13,17 @@ ACTS = {
     "portfolio:job-retry",
     "portfolio:statistics-refresh",
     "projects:assessment-answer",
+    "projects:assessment-decide",
     "projects:assessment-submit",
+    "projects:override-decide",
+    "projects:review-verdict",
+    "projects:reviewer-ask",
+    "projects:reviewer-relieve",
+    "projects:thread-act",
+    "projects:thread-open",
+    "projects:questionnaire-backtest",
+    "projects:questionnaire-check",
+    "projects:questionnaire-copy",
 }
 # Files, fragments and answers for machines.
 NOT_PAGES = {
@@ -22,6 +32,7 @@ NOT_PAGES = {
     "health-ready",
     "portfolio:statistics-download",
     "portfolio:statistics-progress",
+    "projects:questionnaire-backtest-progress",
     "projects:questionnaire-file",
 }
 PUBLIC = {
@@ -50,7 +61,10 @@ from failures.services import actions, coding, postmortems, timeline
 from failures.services.coding import Judgement
 from projects.instruments import Entry
 from projects.models import QuestionnaireVersion
-from projects.services import answers, assessments, mitigations, outcomes, projects
+from projects.selectors.gates import OVERRIDABLE, fired_gates
+from projects.services import (answers, assessments, backtests, draft_reviews, drafts,
+                               mitigations, outcomes, overrides, projects, reviews,
+                               threads)
 from riskbase.shared.audit.models import AuditEvent
 
 now = timezone.now()
@@ -88,8 +102,23 @@ for section in version.document["sections"]:
             answers.save_answer(assessment=done, question=question["code"],
                                 entry=Entry(state="answered", value=worst), by=by)
 assessments.set_own_estimate(assessment=done, percent=40, by=by)
-done = assessments.submit(assessment=done, by=by, at=now)
+done = assessments.submit(assessment=done, by=person, at=now)
+first, last = (version.document["sections"][place] for place in (0, -1))
+for section in (first, last):
+    reviews.assign(assessment=done, reviewer=by, by=by, sections=[section["code"]])
+    threads.open_thread(assessment=done, question=section["questions"][0]["code"],
+                        text="Is this so?", by=by, asks_change=section is first)
+gate = next(gate["code"] for gate in fired_gates(done) if gate["effect"] in OVERRIDABLE)
+overrides.request(assessment=done, gate=gate, reason="An example of a reason", by=person,
+                  expires_on=today + dt.timedelta(days=30), today=today)
 draft = assessments.start(project=running, version=version, by=by)
+threads.open_thread(assessment=draft, by=by, text="Who knows this?", question=next(
+    section for section in version.document["sections"]
+    if section["code"] == "goal")["questions"][0]["code"])
+written_version = drafts.copy(version=version, by=by)
+sent_version = draft_reviews.send(version=drafts.copy(version=version, by=by), by=by,
+                                  at=now)
+tested = backtests.request(version=written_version, by=by)
 plan = mitigations.plan(project=running, practice=Practice.objects.filter(
     is_retired=False).first(), by=by, facts={"owner": person, "note": "An example"})
 ended = project("Example that failed")
@@ -139,7 +168,14 @@ found = {
     "projects:mitigation-state": {"pk": plan.pk, "?": {"to": "implemented"}},
     "projects:assessment-start": {"?": {"project": str(running.pk)}},
     "projects:assessment-result": {"pk": done.pk},
+    "projects:assessment-review": [{"pk": done.pk}, {"pk": draft.pk}],
+    "projects:assessment-override": {"pk": done.pk, "gate": gate},
     "projects:assessment-section": {"pk": draft.pk, "section": "goal"},
+    "projects:questionnaire-draft": [{"pk": written_version.pk},
+                                     {"pk": sent_version.pk}],
+    "projects:questionnaire-difference": {"pk": written_version.pk, "?": {"lines": "1"}},
+    "projects:questionnaire-backtest-result": {"pk": tested.pk},
+    "projects:questionnaire-retire": {"pk": version.pk},
     "projects:questionnaire-detail": {"code": "full-intake", "number": 1},
     "accounts:token-revoke": {"pk": token.id},
     "accounts:unit-member-change": {"pk": membership.pk},
@@ -161,6 +197,10 @@ for name in ("project-outcome", "project-history"):
     found["projects:" + name] = {"pk": ended.pk}
 for name in ("assessment-detail", "assessment-estimate", "assessment-check"):
     found["projects:" + name] = {"pk": draft.pk}
+for name in ("trial", "send", "delete"):
+    found["projects:questionnaire-" + name] = {"pk": written_version.pk}
+for name in ("take-back", "send-back", "publish"):
+    found["projects:questionnaire-" + name] = {"pk": sent_version.pk}
 for name in ("unit-detail", "unit-rename", "unit-move", "unit-delete",
              "unit-member-add", "unit-invitation-create"):
     found["accounts:" + name] = {"pk": unit.pk}
@@ -216,8 +256,11 @@ def _address(name, given):
 
 def any_address(name):
     """Return a path of the route, whether or not there is such an object."""
-    words = {"pk": uuid.UUID(int=7), "question": "q", "step": "s"}
-    for names in (), ("pk",), ("pk", "question"), ("pk", "step"):
+    absent = uuid.UUID(int=7)
+    inner = {"question": "q", "step": "s"}
+    inner |= dict.fromkeys(("review", "thread", "override"), absent)
+    words = {"pk": absent, **inner}
+    for names in (), ("pk",), *(("pk", name) for name in inner):
         with contextlib.suppress(NoReverseMatch):
             return reverse(name, kwargs={each: words[each] for each in names})
     raise AssertionError(f"{name} takes arguments unknown here")

@@ -4,8 +4,10 @@ import pytest
 
 from failures.models import Practice
 from projects import permissions
-from projects.models import Mitigation
+from projects.models import GateOverride, Mitigation, Thread
+from projects.services import reviews
 from tests.factories.projects import AssessmentFactory, ProjectFactory
+from tests.projects.reviewing import submitted
 
 pytestmark = pytest.mark.django_db
 PEOPLE = ("alice", "carol", "bob", "vera", "charlie", "admin")
@@ -92,3 +94,51 @@ def test_answer_a_draft_only(people, project):
     assert allowed(people, permissions.can_answer, draft) == {"alice", "carol", "admin"}
     draft.state = "submitted"
     assert allowed(people, permissions.can_submit, draft) == set()
+
+
+@pytest.fixture
+def review(retail, people):
+    """Alice, a manager, submitted what bob is asked about."""
+    assessment = submitted(retail, people["alice"])
+    return reviews.assign(
+        assessment=assessment, reviewer=people["bob"], by=people["alice"]
+    )[0]
+
+
+def test_judge_but_never_ones_own_submission(people, review):
+    about = review.assessment
+    assert allowed(people, permissions.can_judge, about) == {"bob", "admin"}
+    discussing = {"alice", "carol", "bob", "admin"}
+    assert allowed(people, permissions.can_discuss, about) == discussing
+
+
+def test_give_the_verdict_one_was_asked_for(people, review):
+    assert allowed(people, permissions.can_give_verdict, review) == {"bob"}
+
+
+def test_settle_a_change_as_reviewer_and_a_plain_question_as_its_opener(people, review):
+    def opened(by, **extra):
+        return Thread.objects.create(
+            assessment=review.assessment, question="split", opened_by=by, **extra
+        )
+
+    may_settle = permissions.can_settle
+    carol = people["carol"]
+    assert allowed(people, may_settle, opened(carol)) == {"carol", "bob", "admin"}
+    asking = opened(carol, asks_change=True)
+    assert allowed(people, may_settle, asking) == {"bob", "admin"}
+
+
+def test_decide_an_exception_with_four_eyes(people, review):
+    override = GateOverride(
+        assessment=review.assessment, gate="x", requested_by=people["carol"]
+    )
+    by_others = {"bob", "admin"}
+    assert allowed(people, permissions.can_decide_override, override) == by_others
+    taking_back = {"alice", "carol", "bob", "admin"}
+    assert allowed(people, permissions.can_withdraw_override, override) == taking_back
+    override.requested_by = people["bob"]
+    assert allowed(people, permissions.can_decide_override, override) == {"admin"}
+    wanting = {"alice", "carol", "admin"}
+    about = review.assessment
+    assert allowed(people, permissions.can_request_override, about) == wanting

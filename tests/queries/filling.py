@@ -18,13 +18,21 @@ from failures.models import (
 from failures.services.copies import refresh_search
 from projects.models import (
     Assessment,
+    Backtest,
+    BacktestLine,
+    Comment,
+    GateOverride,
     Mitigation,
     Outcome,
     Project,
     ProjectCause,
     ProjectText,
     QuestionnaireVersion,
+    ScoringRun,
+    SectionReview,
+    Thread,
 )
+from projects.scoring.backtest import Tally
 from riskbase.shared.audit.models import AuditEvent
 from riskbase.shared.jobs.models import Job
 from tests.factories.projects import QuestionnaireVersionFactory, taxonomy_of, words
@@ -48,8 +56,20 @@ class Filling:
             effect="0.20",
             cause_slugs=["leakage"],
         )
+        self.backtest = Backtest.objects.create(
+            questionnaire_version=self.version,
+            digest=self.version.digest,
+            document=self.version.document,
+            finished_at=AT,
+            result={"scope": "same", **Tally().to_json()},
+        )
         self.project = self._projects(1)[0]
         self.record = self._records(1)[0]
+        self._assessed([self.project])
+        self.assessment = self.project.assessments.get()
+        self.thread = Thread.objects.create(
+            assessment=self.assessment, question="stated", opened_by=alice
+        )
 
     def up_to(self, kind, size):
         """Make rows until there are `size` of them."""
@@ -171,6 +191,44 @@ class Filling:
             for n in self._numbers(count)
         )
 
+    def drafts(self, count):
+        QuestionnaireVersion.objects.bulk_create(
+            QuestionnaireVersion(
+                questionnaire=self.version.questionnaire,
+                number=1000 + n,
+                state="draft",
+                document=self.version.document,
+                digest=str(n),
+                written_by=person,
+            )
+            for n, person in enumerate(self.people(count), self.made)
+        )
+
+    def backtests(self, count):
+        Backtest.objects.bulk_create(
+            Backtest(
+                questionnaire_version=self.version,
+                digest=str(person.pk)[:64],
+                document={},
+                job=Job.objects.create(kind="projects.backtest", key=str(person.pk)),
+                requested_by=person,
+            )
+            for person in self.people(count)
+        )
+
+    def backtest_lines(self, count):
+        rows = self._assessed(self._projects(count))
+        runs = ScoringRun.objects.bulk_create(
+            ScoringRun(assessment=row, provisional=False, completeness=1, created_at=AT)
+            for row in rows
+        )
+        BacktestLine.objects.bulk_create(
+            BacktestLine(
+                backtest=self.backtest, run=run, before_tier="low", after_tier="high"
+            )
+            for run in runs
+        )
+
     def _projects(self, count):
         people, units = self.people(count), self.units(count)
         rows = Project.objects.bulk_create(
@@ -218,7 +276,7 @@ class Filling:
 
     def _assessed(self, projects):
         people = self.people(len(projects))
-        Assessment.objects.bulk_create(
+        return Assessment.objects.bulk_create(
             Assessment(
                 project=project,
                 questionnaire_version=self.version,
@@ -233,6 +291,62 @@ class Filling:
 
     def assessments(self, count):
         self._assessed(self._projects(count))
+
+    def asked_reviews(self, count):
+        """Alice is asked about so many assessments, each by somebody else."""
+        projects = self._projects(count)
+        self._assessed(projects)
+        rows = Assessment.objects.filter(project__in=projects)
+        SectionReview.objects.bulk_create(
+            SectionReview(
+                assessment=row, section="data", reviewer=self.alice, asked_by=asker
+            )
+            for row, asker in zip(rows, self.people(count), strict=True)
+        )
+
+    def section_reviews(self, count):
+        SectionReview.objects.bulk_create(
+            SectionReview(
+                assessment=self.assessment, section="data", reviewer=one, asked_by=one
+            )
+            for one in self.people(count)
+        )
+
+    def threads(self, count):
+        people = self.people(count)
+        rows = Thread.objects.bulk_create(
+            Thread(
+                assessment=self.assessment,
+                question="split",
+                opened_by=one,
+                resolved_by=one,
+            )
+            for one in people
+        )
+        Comment.objects.bulk_create(
+            Comment(thread=row, author=one, text="Why?")
+            for row, one in zip(rows, people, strict=True)
+        )
+
+    def comments(self, count):
+        Comment.objects.bulk_create(
+            Comment(thread=self.thread, author=one, text="So.")
+            for one in self.people(count)
+        )
+
+    def overrides(self, count):
+        GateOverride.objects.bulk_create(
+            GateOverride(
+                assessment=self.assessment,
+                gate="no_problem",
+                reason="A pilot",
+                expires_on=ON,
+                state="approved",
+                requested_by=asker,
+                decided_by=self.alice,
+            )
+            for asker in self.people(count)
+        )
 
     def project_assessments(self, count):
         self._assessed([self.project] * count)

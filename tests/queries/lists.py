@@ -27,6 +27,8 @@ LARGE = {"size": 100}
 IN_RECORD = {"postmortem": "record"}
 IN_PROJECT = {"project": "project"}
 THE_PROJECT = {"pk": "project"}
+THE_ASSESSMENT = {"pk": "assessment"}
+IN_ASSESSMENT = {"assessment": "assessment"}
 LISTS = [
     List("accounts:token-list", "tokens"),
     List("accounts:unit-list", "units"),
@@ -49,7 +51,17 @@ LISTS = [
     ),
     List("projects:assessment-list", "assessments"),
     List("projects:assessment-list", "assessments", {"q": "proj", "tier": "high"}),
+    List("projects:assessment-review-list", "asked_reviews"),
+    List("projects:assessment-review", "section_reviews", fills=THE_ASSESSMENT),
+    List("projects:assessment-review", "threads", {"of": "threads"}, THE_ASSESSMENT),
     List("projects:questionnaire-list", "versions"),
+    List("projects:questionnaire-list", "drafts", {"written": "1"}, by="admin"),
+    List(
+        "projects:questionnaire-backtest-result",
+        "backtest_lines",
+        fills={"pk": "backtest"},
+        by="admin",
+    ),
     List("projects:project-detail", "project_causes", fills=THE_PROJECT),
     List("projects:project-assessments", "project_assessments", fills=THE_PROJECT),
     List("projects:project-mitigations", "project_mitigations", fills=THE_PROJECT),
@@ -94,7 +106,31 @@ LISTS = [
     List("api-outcome-list", "project_outcomes", MOST, IN_PROJECT),
     List("api-mitigation-list", "project_mitigations", MOST, IN_PROJECT),
     List("api-questionnaire-list", "versions", MOST),
+    List("api-questionnaire-list", "drafts", {"state": "draft", **MOST}, by="admin"),
+    List(
+        "api-questionnaire-backtest-list",
+        "backtests",
+        MOST,
+        {"version": "version"},
+        by="admin",
+    ),
+    List(
+        "api-backtest-line-list",
+        "backtest_lines",
+        {"moved": "true", **MOST},
+        {"backtest": "backtest"},
+        by="admin",
+    ),
     List("api-assessment-list", "assessments", MOST),
+    List("api-assessment-review-list", "section_reviews", MOST, IN_ASSESSMENT),
+    List("api-assessment-thread-list", "threads", MOST, IN_ASSESSMENT),
+    List(
+        "api-assessment-comment-list",
+        "comments",
+        MOST,
+        {**IN_ASSESSMENT, "thread": "thread"},
+    ),
+    List("api-assessment-override-list", "overrides", MOST, IN_ASSESSMENT),
     List("api-report-register", "projects", MOST),
     List("api-report-register", "projects", {"search": "project", **MOST}),
 ]

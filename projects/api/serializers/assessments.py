@@ -33,6 +33,11 @@ class AssessmentSerializer(serializers.Serializer[Assessment]):
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()
     submitted_at = serializers.DateTimeField(allow_null=True)
+    decided_at = serializers.DateTimeField(allow_null=True)
+    decided_by: Any = serializers.CharField(
+        source="decided_by.username", default=None, allow_null=True
+    )
+    decision_note = serializers.CharField(allow_blank=True)
 
 
 class AnswerSerializer(serializers.Serializer[Answer]):

@@ -4,11 +4,11 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from projects.scoring import InstrumentError
+from projects.scoring.source import SourceError, read
 from projects.services import questionnaires
 from riskbase.shared.errors import DomainError
 
@@ -29,15 +29,17 @@ class Command(BaseCommand):
             self._load(path)
 
     def _load(self, path: Path) -> None:
-        # The C loader is a safe loader, ten times as fast as the one in Python.
-        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        document = yaml.load(path.read_text(encoding="utf-8"), loader)  # noqa: S506
-        if not isinstance(document, dict):
-            raise CommandError(f"{path.name}: not a mapping")
         try:
-            loaded = questionnaires.load(document=document, at=timezone.now())
+            source = read(path.read_bytes())
+        except SourceError as error:
+            raise CommandError(f"{path.name}: {error}") from error
+        try:
+            loaded = questionnaires.load(document=source.document, at=timezone.now())
         except InstrumentError as error:
-            problems = "\n  ".join(str(problem) for problem in error.problems)
+            problems = "\n  ".join(
+                f"line {source.line_of(problem.place)[0]}: {problem}"
+                for problem in error.problems
+            )
             raise CommandError(f"{path.name}:\n  {problems}") from error
         except DomainError as error:
             raise CommandError(f"{path.name}: {error.message}") from error

@@ -116,9 +116,16 @@ class ProblemSchema(AutoSchema):
         codes = ["400", "401", "403", "404", "406", "429"]
         if self.method != "GET":
             codes += ["409", "413", "415", "422"]
-        if self.method in {"PUT", "PATCH", "DELETE"}:
+        if self._wants_match():
             codes += ["412", "428"]
         return codes
+
+    def _wants_match(self) -> bool:
+        """Whether it changes what was read: some acts say so of their POST."""
+        needs = bool(getattr(self.view, "needs_match", False))
+        return self.method in {"PUT", "PATCH", "DELETE"} or (
+            self.method == "POST" and needs
+        )
 
     def _headers(self) -> list[dict[str, Any]]:
         names = {
@@ -128,8 +135,9 @@ class ProblemSchema(AutoSchema):
                 "A key of yours: repeating the request repeats the answer only.",
             ),
         }
-        change = ("If-Match", "ETag of the version that was read.")
-        name, description = names.get(self.method, change)
+        wanted = [names[self.method]] if self.method in names else []
+        if self._wants_match():
+            wanted.append(("If-Match", "ETag of the version that was read."))
         return [
             {
                 "name": name,
@@ -138,6 +146,7 @@ class ProblemSchema(AutoSchema):
                 "schema": {"type": "string", "pattern": r"^[\x21-\x7e]{1,200}$"},
                 "description": description,
             }
+            for name, description in wanted
         ]
 
     def _problem(self) -> Any:

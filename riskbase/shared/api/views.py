@@ -71,6 +71,8 @@ class ApiViewSet(IdempotentPost, GenericViewSet[Any]):
 
     read_scopes: tuple[str, ...] = ()
     write_scopes: tuple[str, ...] = ()
+    needs_match = False
+    """Whether its POST too requires If-Match, for the schema."""
     orderings: list[keyset.Ordering] = [
         keyset.Ordering("-created", "pk", descending=True),
         keyset.Ordering("created", "pk"),

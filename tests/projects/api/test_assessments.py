@@ -57,7 +57,7 @@ def test_start_answer_submit_read(api, started):
     assert body["reach"]["who_asked"] == "asked"
     assert {row["question"] for row in body["answers"]} == set(SAID)
     assert api.get(at(started, "result/")).status_code == 404
-    assert api.post(at(started, "submit/")).json()["state"] == "submitted"
+    assert api.post(at(started, "submit/")).json()["state"] == "in_review"
     result = api.get(at(started, "result/")).json()
     assert (result["tier"], result["binding_cause"]) == ("critical", "unclear-problem")
     assert result["result"]["gates"]["fired"][0]["code"] == "no_problem"

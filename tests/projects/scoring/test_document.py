@@ -12,6 +12,7 @@ from projects.scoring import (
     InstrumentError,
     instrument_from_document,
 )
+from projects.scoring.source import read
 from tests.projects.scoring.examples import a_document, words
 
 
@@ -89,8 +90,8 @@ def test_every_problem_has_its_path():
     assert set(problems(document)) >= {
         "colour: unknown key",
         "version: neither a whole number nor a text",
-        "method: not one of weighted",
-        f"{first}[0].text.ru: missing",
+        "method: not one of weighted, additive",
+        f"{first}[0].text.ru: the translation is missing",
         f"{first}[0].choices[0].points: unknown key",
         f"{first}[0].choices[2].floor.why: unknown key",
         f"{first}[0].sources.books: unknown key",
@@ -111,20 +112,23 @@ def test_impact_question_takes_one_weight():
     assert problems(document) == [f"{path}: unknown key"]
     del stakes["weights"]
     del stakes["weight"]
-    assert "question people: weights: a scored" in problems(document)[0]
+    path = "sections[1].questions[0].weight"
+    assert problems(document) == [f"{path}: a scored question weighs on something"]
 
 
 def test_sense_is_checked_once_the_form_is_right():
     document = a_document()
     question(document, 0)["choices"][0]["signal"] = 0.333
     assert problems(document) == [
-        "question split: choices: by_time: signal is not in 0..1 with two decimals"
+        "sections[0].questions[0].choices[0].signal: not in 0..1 with two decimals"
     ]
 
 
 def test_languages_are_those_asked_for():
     document = a_document()
-    assert "title.fr: missing" in problems(document, languages=("en", "fr"))
+    assert "title.fr: the translation is missing" in problems(
+        document, languages=("en", "fr")
+    )
     document["title"] = {"eo": "Titolo"}
     assert instrument_from_document(document, languages=()).code == "ml-project-risk"
 
@@ -144,6 +148,15 @@ def test_condition_that_is_no_text_is_noted():
     ]
 
 
+def test_retired_choice_is_kept_and_not_offered():
+    document = a_document()
+    choices = question(document, 0)["choices"]
+    choices.append({**choices[0], "code": "by_hand", "retired": True})
+    split = instrument_from_document(document).questions[0]
+    assert [choice.retired for choice in split.choices] == [False] * 3 + [True]
+    assert split.offered == split.choices[:3]
+
+
 def test_words_of_texts_never_reach_the_instrument():
     document = a_document()
     changed = a_document()
@@ -158,5 +171,5 @@ SEEDS = Path(__file__).parents[3] / "projects" / "seeds" / "questionnaires"
     "path", sorted(SEEDS.glob("*.yaml")), ids=lambda path: path.stem
 )
 def test_shipped_questionnaires_are_valid(path):
-    document = yaml.safe_load(path.read_text(encoding="utf-8"))
+    document = read(path.read_bytes()).document
     assert instrument_from_document(document).questions

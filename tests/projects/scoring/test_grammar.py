@@ -1,4 +1,3 @@
-import time
 import warnings
 from contextlib import suppress
 
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 from projects.scoring import ExpressionError, parse_expression
 from projects.scoring.expression import Comparison, Operator
 from projects.scoring.grammar import MAX_CHARACTERS, MAX_DEPTH
+from projects.scoring.sentences import CONDITION
 
 
 @pytest.mark.parametrize(
@@ -84,6 +84,7 @@ def test_parse_refuses_and_says_where(source, position):
     with pytest.raises(ExpressionError) as caught:
         parse_expression(source)
     assert caught.value.position == position
+    assert caught.value.code in CONDITION
     assert str(caught.value).endswith(f"(at character {position + 1})")
 
 
@@ -101,14 +102,21 @@ def test_parse_refuses_and_says_where(source, position):
         "9" * 5_000_000,
         "(" * 5_000_000,
         "'" + "a" * 5_000_000,
+        "not " * 1_250_000,
+        "(" * 10_000 + "x == 1" + ")" * 10_000,
+        "x in [" * 333,
+        "x not in not in " * 125,
+        "'" * 1_999,
+        "-" * 1_999,
+        " " * 1_999 + "x",
     ],
     ids=lambda source: f"{source[:8]}...{len(source)}",
 )
-def test_parse_refuses_hostile_input_at_once(source):
-    start = time.perf_counter()
-    with pytest.raises(ExpressionError):
+@pytest.mark.timeout(5)
+def test_parse_refuses_hostile_input(source):
+    with pytest.raises(ExpressionError) as refused:
         parse_expression(source)
-    assert time.perf_counter() - start < 1
+    assert len(str(refused.value)) < 120
 
 
 def test_parse_accepts_what_the_limits_allow():

@@ -17,8 +17,26 @@ def test_floors_are_those_of_the_choices():
 
 
 def test_error_lists_every_problem_with_its_place():
-    error = InstrumentError((Problem("gate a", "late"), Problem("gate b", "odd")))
-    assert str(error) == "gate a: late; gate b: odd"
+    error = InstrumentError((Problem("missing", "a"), Problem("unknown_key", "b")))
+    assert str(error) == "a: missing; b: unknown key"
+
+
+def test_problem_is_told_from_an_outer_place():
+    problem = Problem("unknown_cause", "floor.cause", {"name": "moon"})
+    assert str(problem.within("choices[1]")) == (
+        "choices[1].floor.cause: `moon` is not a cause"
+    )
+    assert Problem("missing", "").within("gates[0]").place == "gates[0]"
+    assert str(Problem("not_a_mapping", "")) == "not a mapping"
+    assert len({problem, problem}) == 1
+
+
+def test_questions_know_their_place():
+    instrument = an_instrument(a_choice_question("one"), a_choice_question("two"))
+    assert [place for place, _ in instrument.placed()] == [
+        "sections[0].questions[0]",
+        "sections[0].questions[1]",
+    ]
 
 
 def test_instrument_cannot_be_changed_and_can_be_a_key():

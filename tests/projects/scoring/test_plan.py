@@ -36,9 +36,9 @@ def test_plan_refuses_causes_it_does_not_know():
     )
     with pytest.raises(InstrumentError) as caught:
         plan_for(an_instrument(question), CAUSES)
-    assert [problem.message for problem in caught.value.problems] == [
-        "`delta` is not a cause",
-        "`gamma` is not a cause",
+    assert [str(problem) for problem in caught.value.problems] == [
+        "sections[0].questions[0]: `delta` is not a cause",
+        "sections[0].questions[0]: `gamma` is not a cause",
     ]
 
 

@@ -62,17 +62,32 @@ def test_sound_question_has_no_problems(question):
 @pytest.mark.parametrize(
     ("question", "said"),
     [
-        (a_choice_question("Split"), "not a snake_case code"),
+        (a_choice_question("Split"), "code: not a snake_case code"),
         (a_choice_question("answered"), "reserved word"),
-        (a_choice_question("q", unknown_signal=Fraction(1, 3)), "unknown_signal"),
-        (a_choice_question("q", signals=(0, 50, 101)), "signal is not in 0..1"),
-        (a_choice_question("q", weights={"alpha": 0}), "0 is not in 1..10"),
+        (
+            a_choice_question("q", unknown_signal=Fraction(1, 3)),
+            "unknown_signal: not in 0..1",
+        ),
+        (
+            a_choice_question("q", signals=(0, 50, 101)),
+            "choices[2].signal: not in 0..1",
+        ),
+        (
+            a_choice_question("q", weights={"alpha": 0}),
+            "weights.alpha: 0 is not in 1..10",
+        ),
         (a_choice_question("q", weights={"alpha": 11}), "11 is not in 1..10"),
         (a_choice_question("q", weights={"Alpha": 1}), "`Alpha` is not a cause"),
         (a_choice_question("q", weights={IMPACT: 1}), "impact questions have"),
         (a_choice_question("q", dimension=Dimension.IMPACT), "impact questions have"),
-        (a_choice_question("q", codes=("a", "a", "b")), "code is used more than once"),
-        (a_choice_question("q", codes=("a", "b", "C")), "C: not a snake_case code"),
+        (
+            a_choice_question("q", codes=("a", "a", "b")),
+            "choices[1].code: the code `a` is used",
+        ),
+        (
+            a_choice_question("q", codes=("a", "b", "C")),
+            "choices[2].code: not a snake_case code",
+        ),
         (Question("q", QuestionKind.SINGLE), "at least two are needed"),
         (Question("q", QuestionKind.SINGLE), "a scored question weighs on something"),
         (Question("q", QuestionKind.TEXT, weights=(("alpha", 1),)), "never scored"),
@@ -84,7 +99,7 @@ def test_sound_question_has_no_problems(question):
         (a_number_question(points=()), "at least two are needed"),
         (a_number_question(weights=()), "a scored question weighs on something"),
         (a_number_question(points=((5, 0), (5, 1))), "the numbers do not rise"),
-        (a_number_question(points=((0, 0), (5, 200))), "a signal is not in 0..1"),
+        (a_number_question(points=((0, 0), (5, 200))), "breakpoints: not in 0..1"),
         (
             a_number_question(minimum=Fraction(9), maximum=Fraction(9)),
             "not below the maximum",
@@ -95,14 +110,17 @@ def test_sound_question_has_no_problems(question):
         ),
         (a_number_question(maximum=Fraction(100, 3)), "more than 15 digits"),
         (with_floors(None, None, ("alpha", 101)), "the floor is not in 0..100"),
-        (with_floors(None, ("alpha", 50), None), "worst: needs the floor of half"),
+        (
+            with_floors(None, ("alpha", 50), None),
+            "choices[2].floor: needs the floor of half",
+        ),
         (
             with_floors(None, ("alpha", 50), ("beta", 60)),
-            "worst: needs the floor of half",
+            "choices[2].floor: needs the floor of half",
         ),
         (
             with_floors(None, ("alpha", 60), ("alpha", 50)),
-            "worst: needs the floor of half",
+            "choices[2].floor: needs the floor of half",
         ),
         (
             with_floors(("alpha", 1), ("alpha", 1), ("alpha", 1)),
@@ -116,7 +134,7 @@ def test_sound_question_has_no_problems(question):
     ],
 )
 def test_question_problem_is_named(question, said):
-    assert said in "; ".join(question_problems(question))
+    assert said in "; ".join(map(str, question_problems(question)))
 
 
 def test_impact_question_weighs_on_impact_once():
@@ -124,7 +142,7 @@ def test_impact_question_weighs_on_impact_once():
     mixed = ((IMPACT, 1), ("alpha", 2))
     for weights in (twice, mixed):
         question = with_floors(*[None] * 3, weights=weights, dimension=Dimension.IMPACT)
-        said = "; ".join(question_problems(question))
+        said = "; ".join(map(str, question_problems(question)))
         assert "weigh on impact only" in said
 
 
@@ -144,23 +162,24 @@ def test_all_problems_are_listed_with_their_places():
         ),
         completeness_threshold=Fraction(2),
     )
+    early_place = "sections[0].questions[1].visible_when"
     assert [str(problem) for problem in instrument_problems(instrument)] == [
-        "questionnaire: `Bad Code` is not a code",
-        "questionnaire: the completeness threshold is not in 0..1",
-        "section one: the code is used more than once",
-        "question split: the code is used more than once",
-        "gate a: the code is used more than once",
-        "question early: visible_when: `late` is not an earlier question",
-        "question early: visible_when: `early` is not an earlier question",
-        "gate a: practice: named exactly when the effect is require_practice",
-        "gate a: practice: named exactly when the effect is require_practice",
-        "gate c: when: `odd` is not an earlier question",
-        "gate D: not a snake_case code",
-        "gate D: practice: `Not a slug` is not a slug",
+        "code: `Bad Code` is not a code",
+        "completeness_threshold: the completeness threshold is not in 0..1",
+        "sections[1].code: the code `one` is used more than once",
+        "sections[1].questions[1].code: the code `split` is used more than once",
+        "gates[1].code: the code `a` is used more than once",
+        f"{early_place}: `late` is not an earlier question",
+        f"{early_place}: `early` is not an earlier question",
+        "gates[0].practice: named exactly when the effect is require_practice",
+        "gates[1].practice: named exactly when the effect is require_practice",
+        "gates[2].when: `odd` is not a question",
+        "gates[3].code: not a snake_case code",
+        "gates[3].practice: `Not a slug` is not a slug",
     ]
 
 
 def test_section_code_is_snake_case():
     instrument = Instrument("example", "1", (Section("One!", ()),))
-    with pytest.raises(InstrumentError, match="section One!: not a snake_case code"):
+    with pytest.raises(InstrumentError, match="code: not a snake_case code"):
         require_valid(instrument)

@@ -82,7 +82,8 @@ def test_submit_freezes_the_run_and_the_current_risk(project, version, alice):
     assessment = submitted(project, version, alice, BAD)
     run = ScoringRun.objects.get()
     project.refresh_from_db()
-    assert assessment.state == "submitted"
+    # A gate demands a review.
+    assert assessment.state == "in_review"
     assert project.current_run == run
     assert project.current_tier == run.tier == assessment.tier == "moderate"
     assert run.binding_cause == "unclear-problem"
@@ -124,7 +125,7 @@ def test_submit_supersedes_the_earlier_one(project, version, alice):
     first = submitted(project, version, alice, GOOD)
     second = submitted(project, version, alice, BAD)
     first.refresh_from_db()
-    assert (first.state, second.state) == ("superseded", "submitted")
+    assert (first.state, second.state) == ("superseded", "in_review")
     project.refresh_from_db()
     assert project.current_run.assessment == second
 

@@ -67,7 +67,14 @@ def test_load_of_an_unknown_cause_is_refused():
 def test_the_command_says_what_is_wrong(tmp_path):
     broken = tmp_path / "broken.yaml"
     broken.write_text("code: broken\nversion: 1\n")
-    with pytest.raises(CommandError, match="sections: missing"):
+    with pytest.raises(CommandError, match="line 1: sections: missing"):
+        call_command("load_questionnaires", str(broken))
+
+
+def test_the_command_refuses_what_is_no_document(tmp_path):
+    broken = tmp_path / "broken.yaml"
+    broken.write_text("code: broken\ncode: again\n")
+    with pytest.raises(CommandError, match="line 2, column 1: the key `code`"):
         call_command("load_questionnaires", str(broken))
 
 

@@ -1,0 +1,130 @@
+"""Who may do what on the routes of reviews and of exceptions from gates."""
+
+from typing import Any
+
+from tests.access.rows import (
+    ADMINS,
+    ASSESSORS,
+    EDITORS,
+    EVERYBODY,
+    INSIDERS,
+    Act,
+    Table,
+    at,
+    on,
+)
+
+ASSESSED = {"GET": ASSESSORS, "POST": ASSESSORS}
+DRAFT, SUBMITTED = "draft assessment", "submitted assessment"
+
+
+def sent(**values: Any) -> Any:
+    return lambda _world, _place: values
+
+
+def doing(allowed: frozenset[str], **values: Any) -> dict[str, Act]:
+    return {"POST": Act(allowed, body=sent(**values))}
+
+
+ASKED = frozenset({"bob", "charlie"})
+"""The persona who is asked in each place."""
+DISCUSSING = ASSESSORS | EDITORS
+REVIEW, ADMINS_REVIEW = (
+    {"pk": SUBMITTED, "review": "review"},
+    {"pk": SUBMITTED, "review": "admin's review"},
+)
+THREAD = {"pk": SUBMITTED, "thread": "thread"}
+OVERRIDE = {"pk": SUBMITTED, "override": "override"}
+REVIEWS: Table = {
+    "projects:assessment-review-list": [at(GET=EVERYBODY)],
+    "projects:assessment-review": [
+        on(SUBMITTED, GET=INSIDERS),
+        on(DRAFT, GET=INSIDERS),
+    ],
+    "projects:assessment-decide": [
+        on(SUBMITTED, **doing(EDITORS, act=act))
+        for act in ("approve", "reject", "request-changes")
+    ],
+    "projects:reviewer-ask": [on(SUBMITTED, POST=EDITORS)],
+    "projects:reviewer-relieve": [on(REVIEW, POST=EDITORS)],
+    "projects:review-verdict": [
+        on(REVIEW, **doing(ASKED, verdict="accepted")),
+        on(ADMINS_REVIEW, **doing(ADMINS, verdict="accepted")),
+    ],
+    "projects:thread-open": [
+        on(SUBMITTED, **doing(DISCUSSING, question="stated", text="Why?")),
+        on(SUBMITTED, **doing(EDITORS, question="stated", text="Why?", act="ask")),
+    ],
+    "projects:thread-act": [
+        on(THREAD, **doing(DISCUSSING, text="So.")),
+        on(THREAD, **doing(EDITORS, act="resolve")),
+        on(THREAD, **doing(EDITORS, act="ask")),
+    ],
+    "projects:assessment-override": [
+        on(SUBMITTED, literal={"gate": "no_problem"}, **ASSESSED)
+    ],
+    "projects:override-decide": [
+        on(OVERRIDE, **doing(EDITORS, state=state))
+        for state in ("approved", "refused", "withdrawn")
+    ],
+}
+
+
+IN_ASSESSMENT = {"assessment": SUBMITTED}
+
+
+def of_assessment(kind: str) -> dict[str, str]:
+    return {**IN_ASSESSMENT, "pk": kind}
+
+
+def patching(allowed: frozenset[str], **values: Any) -> dict[str, Act]:
+    return {"PATCH": Act(allowed, body=sent(**values))}
+
+
+API_REVIEWS: Table = {
+    "api-assessment-review-list": [on(IN_ASSESSMENT, GET=INSIDERS, POST=EDITORS)],
+    "api-assessment-review-detail": [
+        on(
+            of_assessment("review"),
+            GET=INSIDERS,
+            DELETE=EDITORS,
+            **patching(ASKED, verdict="accepted"),
+        ),
+        on(of_assessment("admin's review"), **patching(ADMINS, verdict="accepted")),
+    ],
+    "api-assessment-thread-list": [
+        on(
+            IN_ASSESSMENT,
+            GET=INSIDERS,
+            **doing(DISCUSSING, question="stated", text="Why?"),
+        ),
+        on(
+            IN_ASSESSMENT,
+            **doing(EDITORS, question="stated", text="Why?", asks_change=True),
+        ),
+    ],
+    "api-assessment-thread-detail": [
+        on(of_assessment("thread"), GET=INSIDERS, **patching(EDITORS, state="open")),
+        on(of_assessment("thread"), **patching(EDITORS, asks_change=True)),
+    ],
+    "api-assessment-comment-list": [
+        on(
+            {**IN_ASSESSMENT, "thread": "thread"},
+            GET=INSIDERS,
+            **doing(DISCUSSING, text="So."),
+        )
+    ],
+    "api-assessment-override-list": [on(IN_ASSESSMENT, GET=INSIDERS, POST=ASSESSORS)],
+    "api-assessment-override-detail": [
+        on(
+            of_assessment("override"),
+            GET=INSIDERS,
+            **patching(EDITORS, state=state),
+        )
+        for state in ("approved", "refused", "withdrawn")
+    ],
+    "api-assessment-request-changes": [on(SUBMITTED, POST=EDITORS)],
+    "api-assessment-approve": [on(SUBMITTED, POST=EDITORS)],
+    "api-assessment-reject": [on(SUBMITTED, POST=EDITORS)],
+}
+TABLE: Table = REVIEWS | API_REVIEWS
