@@ -72,4 +72,23 @@ WORDS: dict[str, Any] = {
     "likelihood_high": 58.5,
     "Risk.impact": 40,
     "effect": 0.3,
+    # -- reviews and exceptions ----------------------------------------------
+    "reviewer": "mara",
+    "asked_by": "jonas",
+    "opened_by": "mara",
+    "resolved_by": "jonas",
+    "decided_by": "mara",
+    "requested_by": "jonas",
+    "decision_note": "Agreed for the pilot in two shops, with a weekly check.",
+    "NewThread.text": "Where do the labels of last winter come from?",
+    "Comment.text": "From the returns desk; the register is linked now.",
+    "Changes.text": "Please say who owns the alarm after the pilot.",
+    "path": "sections/goal/questions/worst_single_error/text/en",
+    # -- authoring and backtests ---------------------------------------------
+    "NewDraft.code": "vendor-models",
+    "Change.code": "worst_single_error",
+    "Finding.code": "weight-moves-nothing",
+    "Finding.place": "sections[0].questions[2]",
+    "Finding.sentence": "No answer to this question can move the tier.",
+    "BacktestLine.gates": ["no-test-set"],
 }

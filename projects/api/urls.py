@@ -91,7 +91,7 @@ urlpatterns += [
         path(
             f"questionnaires/<uuid:pk>/{step}/",
             questionnaires.QuestionnaireStepViewSet.as_view(
-                {method: step.replace("-", "_")}
+                {method: step.replace("-", "_")}, needs_match=step == "publish"
             ),
             name=f"api-questionnaire-{step}",
         )

@@ -32,7 +32,8 @@ from projects.scoring.goals import goals_below
 from projects.scoring.greedy import meeting
 from projects.scoring.outlook import Outlook, WorkingPractice, outlook
 from projects.scoring.plan import Plan
-from projects.scoring.score import RiskScore, score_with
+from projects.scoring.result import RiskScore
+from projects.scoring.score import score_with
 from projects.scoring.tiers import RiskTier
 
 LIMIT = 40_000
@@ -139,9 +140,7 @@ class _Search:
 
     def _coverings(self, fixed: tuple[int, ...], picks: int) -> Iterator[Covering]:
         for demands, useful in self._demands(fixed, picks):
-            yield Covering(
-                self._candidates, demands, self._lowers, self._found, useful
-            )
+            yield Covering(self._candidates, demands, self._lowers, self._found, useful)
 
     def _demands(
         self, fixed: tuple[int, ...], picks: int

@@ -248,7 +248,7 @@ class Covering:
                 if known:
                     best.remove(known)
                 insort(best, (worth, target))
-                del best[:-picks or None]
+                del best[: -picks or None]
             sums = accumulate(islice((w for w, _ in reversed(best)), picks), initial=0)
             row = list(sums)
             row += [row[-1] + least * n for n in range(1, picks + 2 - len(row))]

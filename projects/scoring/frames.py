@@ -23,6 +23,7 @@ from projects.scoring.plan import Plan, PlannedQuestion
 from projects.scoring.signals import floors_of, signal_of
 from projects.scoring.weighing import weigh
 
+
 def may_reshape(plan: Plan, standing: Standing, change: AnswerChange) -> bool:
     """Tell whether a change may do more than move its own terms.
 
@@ -168,9 +169,7 @@ class Frame:
             return 1 - aim.effect
         return 1 - aim.effect * self._largest_share(slug, aim.slugs, picks)
 
-    def _largest_share(
-        self, slug: str, slugs: frozenset[str], picks: int
-    ) -> Fraction:
+    def _largest_share(self, slug: str, slugs: frozenset[str], picks: int) -> Fraction:
         against, beside = 0, 0
         rises, falls = [], []
         for term in self.weighing.terms[slug]:
@@ -185,9 +184,7 @@ class Frame:
         beside -= sum(nlargest(picks, falls))
         return Fraction(against, against + beside) if against else Fraction()
 
-    def floors_on(
-        self, slug: str, *, at_high: bool
-    ) -> Iterator[tuple[str, int]]:
+    def floors_on(self, slug: str, *, at_high: bool) -> Iterator[tuple[str, int]]:
         """Yield the floors on a slug, by question, that the answers give or may give."""
         for planned, standing in self._floored:
             value, sure = standing.answer.value, standing.visible is Truth.YES

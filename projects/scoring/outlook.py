@@ -15,13 +15,8 @@ from fractions import Fraction
 from projects.scoring.interval import Interval
 from projects.scoring.mitigation import addressed, shares
 from projects.scoring.plan import Plan
-from projects.scoring.score import (
-    CauseScore,
-    RiskScore,
-    binding_of,
-    overall_interval,
-    tier_of,
-)
+from projects.scoring.result import CauseScore, RiskScore
+from projects.scoring.score import binding_of, overall_interval, tier_of
 from projects.scoring.tiers import RiskTier
 
 

@@ -12,7 +12,8 @@ from projects.scoring.interval import Interval
 from projects.scoring.outlook import Outlook, WorkingPractice, outlook
 from projects.scoring.plan import Plan
 from projects.scoring.reach import is_asked, reach_of
-from projects.scoring.score import RiskScore, score_with
+from projects.scoring.result import RiskScore
+from projects.scoring.score import score_with
 
 _Item = TypeVar("_Item")
 

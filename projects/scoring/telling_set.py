@@ -102,11 +102,11 @@ class _Trials:
 
     def most(self, questions: Sequence[str], count: int) -> int:
         """Return the largest size of a set of `count` of these questions."""
-        return self.size(sorted(questions, key=lambda q: -len(self._answers[q]))[:count])
+        return self.size(
+            sorted(questions, key=lambda q: -len(self._answers[q]))[:count]
+        )
 
-    def judge(
-        self, questions: tuple[str, ...], *, is_exact: bool = True
-    ) -> TellingSet:
+    def judge(self, questions: tuple[str, ...], *, is_exact: bool = True) -> TellingSet:
         """Score every combination of trial answers."""
         answers = product(*(self._answers[question] for question in questions))
         widths = [

@@ -79,8 +79,6 @@ def test_smallest_change_equals_brute_force(search):
     plan, sheet, candidates, at_work = search
     before = outlook(plan, score_with(plan, sheet), at_work).tier
     assume(before is not None and before.rank > 0)
-    found = smallest_change(
-        plan, sheet, candidates, at_work=at_work, limit=10_000_000
-    )
+    found = smallest_change(plan, sheet, candidates, at_work=at_work, limit=10_000_000)
     assert found.is_exact
     assert found.changes == brute_force(plan, sheet, candidates, at_work)
