@@ -15,6 +15,7 @@ the sizes it has ruled out, and gives a good set instead of the smallest.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from projects.scoring.answers import AnswerSheet
 from projects.scoring.branching import resolve_questions
@@ -32,9 +33,11 @@ from projects.scoring.goals import goals_below
 from projects.scoring.greedy import meeting
 from projects.scoring.outlook import Outlook, WorkingPractice, outlook
 from projects.scoring.plan import Plan
-from projects.scoring.result import RiskScore
 from projects.scoring.score import score_with
 from projects.scoring.tiers import RiskTier
+
+if TYPE_CHECKING:
+    from projects.scoring.result import RiskScore
 
 LIMIT = 40_000
 """Steps of the search: about a second at most."""
