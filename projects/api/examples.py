@@ -79,6 +79,8 @@ WORDS: dict[str, Any] = {
     "resolved_by": "jonas",
     "decided_by": "mara",
     "requested_by": "jonas",
+    "created_by": "jonas",
+    "Scenario.name": "Hold the test set back",
     "decision_note": "Agreed for the pilot in two shops, with a weekly check.",
     "NewThread.text": "Where do the labels of last winter come from?",
     "Comment.text": "From the returns desk; the register is linked now.",

@@ -14,6 +14,7 @@ from projects.api.views import (
     questionnaire_schema,
     questionnaires,
     reviews,
+    scenarios,
     threads,
 )
 from riskbase.shared.api.files import FileRenderer
@@ -203,5 +204,34 @@ urlpatterns += [
         "assessments/<uuid:pk>/reject/",
         DECISION.as_view({"post": "reject"}),
         name="api-assessment-reject",
+    ),
+]
+
+WHAT_IF = scenarios.WhatIfViewSet
+urlpatterns += [
+    path(
+        f"{ASSESSMENT}scenarios/",
+        scenarios.ScenarioViewSet.as_view(LIST_AND_CREATE),
+        name="api-scenario-list",
+    ),
+    path(
+        f"{ASSESSMENT}scenarios/<uuid:pk>/",
+        scenarios.ScenarioViewSet.as_view(SHOW_AND_CHANGE | {"delete": "destroy"}),
+        name="api-scenario-detail",
+    ),
+    path(
+        f"{ASSESSMENT}what-if/",
+        WHAT_IF.as_view({"post": "compute"}),
+        name="api-what-if",
+    ),
+    path(
+        f"{ASSESSMENT}smallest-change/",
+        WHAT_IF.as_view({"get": "smallest_change"}),
+        name="api-smallest-change",
+    ),
+    path(
+        f"{ASSESSMENT}telling-questions/",
+        WHAT_IF.as_view({"get": "telling_questions"}),
+        name="api-telling-questions",
     ),
 ]

@@ -11,6 +11,7 @@ from projects.scoring.expression import Truth
 from projects.scoring.instrument import Question, QuestionKind
 from projects.scoring.outlook import WorkingPractice
 from projects.scoring.plan import Plan
+from projects.scoring.points import given_points
 from projects.scoring.signals import Value, chosen, floors_of, signal_of
 from projects.scoring.unknowns import trial_answers
 
@@ -69,17 +70,18 @@ def milder_answers(
     return tuple(
         AnswerChange(standing.question.code, Answer.answered(value), cost)
         for standing in resolve_questions(plan.questions, sheet).standings
-        if standing.visible is Truth.YES and standing.question.weights
-        for value in _milder_values(standing)
+        if standing.visible is Truth.YES
+        and (standing.question.weights or standing.question.scale)
+        for value in _milder_values(plan, standing)
     )
 
 
-def _milder_values(standing: Standing) -> list[Value]:
+def _milder_values(plan: Plan, standing: Standing) -> list[Value]:
     question, now = standing.question, standing.answer.value
     values = dict.fromkeys(_values(question, now))
-    ranked = {value: _warning(question, value) for value in values}
+    ranked = {value: _warning(plan, question, value) for value in values}
     if now is not None:
-        most = _warning(question, now)
+        most = _warning(plan, question, now)
         milder = [value for value in values if ranked[value] < most]
         return sorted(milder, key=lambda v: ranked[v], reverse=True)
     if not standing.answer.is_open or not ranked:
@@ -100,6 +102,11 @@ def _values(question: Question, now: Value | None) -> Iterator[Value]:
             yield tuple(choice.code for choice in ticked)
 
 
-def _warning(question: Question, value: Value) -> tuple[Fraction, int]:
+def _warning(plan: Plan, question: Question, value: Value) -> tuple[Fraction, int]:
+    rules = plan.instrument.rules
+    if rules is not None:
+        scale = rules.scale(question.scale or "")
+        points = given_points(question, value)
+        return Fraction(-points if scale and scale.credit else points), -1
     floors = [floor.score for _, floor in floors_of(question, value)]
     return signal_of(question, value), max(floors, default=-1)

@@ -35,6 +35,7 @@ from projects.scoring.outlook import Outlook, WorkingPractice, outlook
 from projects.scoring.plan import Plan
 from projects.scoring.score import score_with
 from projects.scoring.tiers import RiskTier
+from projects.scoring.trying import tried_out
 
 if TYPE_CHECKING:
     from projects.scoring.result import RiskScore
@@ -70,6 +71,8 @@ def smallest_change(
     limit: int = LIMIT,
 ) -> SmallestChange:
     """Find the smallest change; `at_work` practices count before and after it."""
+    if plan.instrument.rules is not None:
+        return _smallest_of_points(plan, sheet, tuple(candidates), limit)
     search = _Search(plan, sheet, tuple(candidates), tuple(at_work), limit)
     if search.before.tier in (None, RiskTier.LOW):
         return SmallestChange(None, search.before, None, True, 0, 0)
@@ -216,3 +219,27 @@ class _Search:
             at_least=at_least,
             tried=self._found.tried,
         )
+
+
+def _smallest_of_points(
+    plan: Plan, sheet: AnswerSheet, candidates: tuple[Change, ...], limit: int
+) -> SmallestChange:
+    """Find it among changes of an additive sheet; practices change no points."""
+    changes = tuple(each for each in candidates if isinstance(each, AnswerChange))
+
+    def after(indices: tuple[int, ...]) -> Outlook:
+        chosen = [changes[index] for index in indices]
+        return outlook(plan, score_with(plan, changed_sheet(sheet, chosen)), ())
+
+    before = after(())
+    if before.tier in (None, RiskTier.LOW):
+        return SmallestChange(None, before, None, True, 0, 0)
+    tried = tried_out(changes, after, limit)
+    return SmallestChange(
+        changes=tuple(changes[i] for i in tried.indices) if tried.indices else None,
+        before=before,
+        after=after(tried.indices) if tried.indices else None,
+        is_exact=tried.is_exact,
+        at_least=tried.at_least,
+        tried=tried.trials,
+    )

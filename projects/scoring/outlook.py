@@ -43,7 +43,9 @@ class Outlook:
 def outlook(
     plan: Plan, risk: RiskScore, practices: Sequence[WorkingPractice]
 ) -> Outlook:
-    """Put practices to work against a result."""
+    """Put practices to work against a result; points know no causes, and stay."""
+    if risk.points is not None:
+        return Outlook(risk, {}, risk.overall, None, risk.tier)
     causes = [_left(plan, cause, practices) for cause in risk.causes]
     overall = overall_interval(causes)
     tier = tier_of(overall, risk.impact.interval, provisional=risk.provisional)
