@@ -184,13 +184,8 @@ class QuestionnaireStepViewSet(AuthorViewSet):
             base = others.filter(pk=_key(asked)).first()
             if base is None:
                 raise ValidationError({"with": _("There is no such version.")})
-        shown = DifferencesSerializer(
-            {
-                "base": base and base.pk,
-                "changes": base
-                and [each.change for each in told_changes(base, version)],
-            }
-        )
+        found = [told.change for told in told_changes(base, version)] if base else []
+        shown = DifferencesSerializer({"base": base and base.pk, "changes": found})
         return etags.attach(ready(self, Response(shown.data)), request)
 
     @extend_schema(responses=FindingsSerializer)
