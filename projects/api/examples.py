@@ -86,6 +86,14 @@ WORDS: dict[str, Any] = {
     "Comment.text": "From the returns desk; the register is linked now.",
     "Changes.text": "Please say who owns the alarm after the pilot.",
     "path": "sections/goal/questions/worst_single_error/text/en",
+    # -- what if --------------------------------------------------------------
+    **{
+        f"{each}.answers": {"leakage_feature_timing": {"state": "unknown"}}
+        for each in ("WhatIf", "NewScenario", "ScenarioChange", "Scenario", "Remedy")
+    },
+    "Comparison.causes": [
+        {"cause": "leakage", "before": None, "after": None, "change": None}
+    ],
     # -- authoring and backtests ---------------------------------------------
     "NewDraft.code": "vendor-models",
     "Change.code": "worst_single_error",
