@@ -91,6 +91,11 @@ class Assessment(EditableRow):
         return self.state == AssessmentState.DRAFT
 
     @property
+    def shows_result(self) -> bool:
+        """Whether a running result may be shown: not before the own estimate."""
+        return not self.is_draft or self.estimate_settled_at is not None
+
+    @property
     def is_open(self) -> bool:
         """Whether answers can change: a draft, or sent back for changes."""
         return self.state in OPEN_STATES

@@ -59,7 +59,7 @@ def trial_of(
             for page in pages
             if page is not None
         ],
-        preview=preview_from(risk, is_empty=not filling.sheet.answers),
+        preview=preview_from(risk, document, is_empty=not filling.sheet.answers),
         tier=risk.tier.value if risk.tier else "",
         is_provisional=risk.provisional,
         gates=[gate for gate in document.get("gates", []) if gate["code"] in fired],

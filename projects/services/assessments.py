@@ -1,4 +1,4 @@
-"""Starting, estimating and submitting assessments."""
+"""Starting and submitting assessments."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
@@ -67,34 +67,6 @@ def start_new(
 
 
 @transaction.atomic
-def set_own_estimate(
-    *, assessment: Assessment, percent: int | None, by: User
-) -> Assessment:
-    """Keep the assessor's own guess that the project fails, before any result."""
-    current = _locked_draft(assessment)
-    if percent is not None and not 0 <= percent <= 100:
-        raise DomainError(
-            "estimate_out_of_range",
-            _("Give a percentage from 0 to 100."),
-            field="own_estimate",
-        )
-    before = trail.values_of(current, ["own_estimate"])
-    if before["own_estimate"] == percent:
-        return current
-    current.own_estimate = percent
-    current.version += 1
-    current.save()
-    trail.record(
-        by=by,
-        verb="assessment.estimated",
-        target=current,
-        before=before,
-        after=trail.values_of(current, ["own_estimate"]),
-    )
-    return current
-
-
-@transaction.atomic
 def submit(*, assessment: Assessment, by: User, at: dt.datetime) -> Assessment:
     """Close what is open, score it, and make its run the project's current risk.
 
@@ -117,6 +89,7 @@ def submit(*, assessment: Assessment, by: User, at: dt.datetime) -> Assessment:
     )
     current.tier = run.tier
     current.submitted_by, current.submitted_at = by, at
+    current.estimate_settled_at = current.estimate_settled_at or at
     current.version += 1
     current.save()
     runs.make_current(project=project, run=run, risk=risk)

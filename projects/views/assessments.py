@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -29,7 +30,7 @@ from projects.selectors.preview import preview_of
 from projects.selectors.project_page import project_for_page
 from projects.selectors.questionnaires import in_force
 from projects.selectors.reviews import waiting_questions
-from projects.services import assessments
+from projects.services import assessments, estimates
 from riskbase.shared.errors import DomainError
 from riskbase.shared.keyset import BadCursor, Ordering, paginate
 from riskbase.shared.requests import AuthenticatedRequest
@@ -141,22 +142,37 @@ def assessment_detail(request: AuthenticatedRequest, pk: uuid.UUID) -> HttpRespo
 def assessment_estimate(request: AuthenticatedRequest, pk: uuid.UUID) -> HttpResponse:
     """Ask for the person's own guess before they see a result; it may be skipped."""
     assessment = writable(request, pk)
-    if not assessment.is_open:
-        return redirect("projects:assessment-result", pk=pk)
-    initial = {"own_estimate": assessment.own_estimate}
-    form = EstimateForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        percent = form.cleaned_data["own_estimate"]
+    section = request.GET.get("section", "")
+    onward = _after_estimate(assessment, section)
+    if assessment.shows_result:
+        return redirect(onward)
+    skips = "skip" in request.POST
+    form = EstimateForm(None if skips else request.POST or None)
+    if request.method == "POST" and (skips or form.is_valid()):
+        percent = None if skips else form.cleaned_data["own_estimate"]
         try:
-            assessments.set_own_estimate(
-                assessment=assessment, percent=percent, by=request.user
+            estimates.settle(
+                assessment=assessment,
+                percent=percent,
+                by=request.user,
+                at=timezone.now(),
             )
         except DomainError as refusal:
             form.add_error(None, str(refusal.message))
         else:
-            return redirect("projects:assessment-check", pk=pk)
-    context = {"assessment": assessment, "form": form}
+            return redirect(onward)
+    context = {"assessment": assessment, "form": form, "section": section}
     return render(request, "projects/assessment_estimate.html", context)
+
+
+def _after_estimate(assessment: Assessment, section: str) -> str:
+    """Return to the section that asked for it; else go on to the check."""
+    if not assessment.is_open:
+        return reverse("projects:assessment-result", args=[assessment.pk])
+    sections = assessment.questionnaire_version.document["sections"]
+    if section in {each["code"] for each in sections}:
+        return reverse("projects:assessment-section", args=[assessment.pk, section])
+    return reverse("projects:assessment-check", args=[assessment.pk])
 
 
 @login_required

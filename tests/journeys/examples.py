@@ -65,7 +65,7 @@ from projects.instruments import Entry
 from projects.models import QuestionnaireVersion
 from projects.selectors.gates import OVERRIDABLE, fired_gates
 from projects.services import (answers, assessments, backtests, draft_reviews, drafts,
-                               mitigations, outcomes, overrides, projects, reviews,
+                               estimates, mitigations, outcomes, overrides, projects, reviews,
                                scenarios, threads)
 from riskbase.shared.audit.models import AuditEvent
 
@@ -103,7 +103,7 @@ for section in version.document["sections"]:
             worst = question["choices"][-1]["code"]
             answers.save_answer(assessment=done, question=question["code"],
                                 entry=Entry(state="answered", value=worst), by=by)
-assessments.set_own_estimate(assessment=done, percent=40, by=by)
+estimates.settle(assessment=done, percent=40, by=by, at=now)
 done = assessments.submit(assessment=done, by=person, at=now)
 first, last = (version.document["sections"][place] for place in (0, -1))
 for section in (first, last):

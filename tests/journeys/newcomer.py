@@ -119,9 +119,9 @@ class Newcomer:
 
     def submit(self, estimate=None):
         """Go through the own estimate and the check page to the result."""
-        self.click("main a[href$='/estimate/']")
+        self.click("main .form__actions a[href$='/estimate/']")
         if estimate is None:
-            self.click("main form a[href$='/check/']")
+            self.click("main form button[name=skip]")
         else:
             self.page.fill("[name=own_estimate]", str(estimate))
             self.click(PRIMARY)

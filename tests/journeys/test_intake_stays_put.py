@@ -16,23 +16,25 @@ import json
 from accounts.models import Unit, User
 from projects.instruments import Entry
 from projects.models import QuestionnaireVersion
-from projects.services import answers, assessments, projects
+from django.utils import timezone
+from projects.services import answers, assessments, estimates, projects
+now = timezone.now()
 by = User.objects.filter(is_superuser=True).first()
 unit = Unit.objects.filter(parent=None, is_demo=False).first()
 version = QuestionnaireVersion.objects.get(
     state="published", questionnaire__code="full-intake")
 project = projects.create(unit=unit, by=by, owner=by, text={"goal": "Stay put"},
     facts={"name": "Stay put", "sector": "healthcare", "stage": "training"})
-from django.utils import timezone
 first = assessments.start(project=project, version=version, by=by)
 for section in version.document["sections"][:1]:
     for question in section["questions"]:
         if question["kind"] == "single":
             answers.save_answer(assessment=first, question=question["code"], by=by,
                 entry=Entry(state="answered", value=question["choices"][0]["code"]))
-assessments.set_own_estimate(assessment=first, percent=40, by=by)
-assessments.submit(assessment=first, by=by, at=timezone.now())
+estimates.settle(assessment=first, percent=40, by=by, at=now)
+assessments.submit(assessment=first, by=by, at=now)
 draft = assessments.start(project=project, version=version, by=by)
+estimates.settle(assessment=draft, percent=None, by=by, at=now)
 section = version.document["sections"][0]["code"]
 print(json.dumps(f"/assessments/{draft.pk}/sections/{section}/"))
 """

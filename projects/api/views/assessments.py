@@ -27,7 +27,7 @@ from projects.permissions import can_answer, can_assess, can_submit
 from projects.selectors.assessments import run_of, visible_assessments
 from projects.selectors.project_page import project_for_page
 from projects.selectors.questionnaires import versions
-from projects.services import answers, assessments
+from projects.services import answers, assessments, estimates
 from riskbase.shared.api import etags
 from riskbase.shared.api.views import ApiViewSet, ready
 from riskbase.shared.requests import ApiRequest
@@ -86,14 +86,15 @@ class AssessmentViewSet(ApiViewSet):
     @extend_schema(request=EstimateSerializer)
     @transaction.atomic
     def partial_update(self, request: ApiRequest, **_kwargs: Any) -> Response:
-        """Give or take back one's own estimate."""
+        """Give one's own estimate, null to skip it: once, before any result is seen."""
         row = self._draft()
         wanted = EstimateSerializer(data=request.data)
         wanted.is_valid(raise_exception=True)
-        changed = assessments.set_own_estimate(
+        changed = estimates.settle(
             assessment=row,
             percent=wanted.validated_data["own_estimate"],
             by=request.user,
+            at=timezone.now(),
         )
         return self.shown(changed)
 

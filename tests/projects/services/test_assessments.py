@@ -138,13 +138,6 @@ def test_submit_twice_is_refused(project, version, alice):
     assert ScoringRun.objects.count() == 1
 
 
-def test_estimate_is_frozen_with_the_run(project, version, alice):
-    draft = filled(project, version, alice, GOOD)
-    assessments.set_own_estimate(assessment=draft, percent=35, by=alice)
-    assessments.submit(assessment=draft, by=alice, at=AT)
-    assert ScoringRun.objects.get().own_estimate == 35
-
-
 def test_start_on_a_closed_project_is_refused(project, version, alice):
     project.state = "closed"
     project.save()
