@@ -1,7 +1,6 @@
 """Codes made of the names and values of a survey: always the same, and each once."""
 
 import re
-from collections.abc import Iterable
 
 from projects.scoring.grammar import RESERVED
 
@@ -14,9 +13,10 @@ _OTHER = re.compile(r"[^a-z0-9]+")
 class Codes:
     """Gives each name a code of its own; a code given twice gets a number."""
 
-    def __init__(self, prefix: str, taken: Iterable[str] = ()) -> None:
+    def __init__(self, prefix: str) -> None:
         self._prefix = prefix
-        self._taken = set(taken)
+        self._taken: set[str] = set()
+        self._last: dict[str, int] = {}
 
     def question(self, name: str) -> str:
         """Return a code that begins with a letter and is no word of conditions."""
@@ -30,11 +30,12 @@ class Codes:
         return self._once(_snake(value) or self._prefix)
 
     def _once(self, code: str) -> str:
-        free, number = code, 1
+        free, number = code, self._last.get(code, 1)
         while free in self._taken:
             number += 1
             free = f"{code}_{number}"
         self._taken.add(free)
+        self._last[code] = number
         return free
 
 

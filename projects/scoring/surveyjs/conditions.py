@@ -19,8 +19,8 @@ from projects.scoring.surveyjs.nodes import (
     Name,
     Node,
     Not,
+    Relation,
     Scalar,
-    Test,
 )
 
 MAX_CHARACTERS = 4_000
@@ -38,24 +38,24 @@ _TOKEN = re.compile(
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 
-_TESTS = {
-    **{test.value: test for test in Test},
-    "==": Test.EQUAL,
-    "!=": Test.UNEQUAL,
-    "*=": Test.CONTAINS,
-    "equal": Test.EQUAL,
-    "notequal": Test.UNEQUAL,
-    "greater": Test.MORE,
-    "greaterorequal": Test.AT_LEAST,
-    "less": Test.LESS,
-    "lessorequal": Test.AT_MOST,
-    "contain": Test.CONTAINS,
-    "notcontain": Test.LACKS,
+_RELATIONS = {
+    **{each.value: each for each in Relation},
+    "==": Relation.EQUAL,
+    "!=": Relation.UNEQUAL,
+    "*=": Relation.CONTAINS,
+    "equal": Relation.EQUAL,
+    "notequal": Relation.UNEQUAL,
+    "greater": Relation.MORE,
+    "greaterorequal": Relation.AT_LEAST,
+    "less": Relation.LESS,
+    "lessorequal": Relation.AT_MOST,
+    "contain": Relation.CONTAINS,
+    "notcontain": Relation.LACKS,
 }
 _AND, _OR, _NOT = {"and", "&&"}, {"or", "||"}, {"not", "!", "negate"}
 _CHECKS = {"empty": False, "notempty": True}
 _CONSTANTS = {"true": True, "false": False}
-_KEYWORDS = _TESTS.keys() | _AND | _OR | _NOT | _CHECKS.keys()
+_KEYWORDS = _RELATIONS.keys() | _AND | _OR | _NOT | _CHECKS.keys()
 
 
 class ConditionError(ValueError):
@@ -73,14 +73,14 @@ class ConditionError(ValueError):
 _Operand: TypeAlias = Name | Scalar | tuple[Scalar, ...]
 
 _TURNED = {
-    Test.EQUAL: Test.EQUAL,
-    Test.UNEQUAL: Test.UNEQUAL,
-    Test.MORE: Test.LESS,
-    Test.LESS: Test.MORE,
-    Test.AT_LEAST: Test.AT_MOST,
-    Test.AT_MOST: Test.AT_LEAST,
+    Relation.EQUAL: Relation.EQUAL,
+    Relation.UNEQUAL: Relation.UNEQUAL,
+    Relation.MORE: Relation.LESS,
+    Relation.LESS: Relation.MORE,
+    Relation.AT_LEAST: Relation.AT_MOST,
+    Relation.AT_MOST: Relation.AT_LEAST,
 }
-"""What a test says when its sides are exchanged."""
+"""What a relation says when its sides are exchanged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ class _Parser:
             node = self._any()
             self._expect(")")
             return node
-        return self._test()
+        return self._relation()
 
     def _negated(self) -> Node:
         """Read what follows `not`, which binds tighter than a comparison there."""
@@ -168,30 +168,30 @@ class _Parser:
             raise self._refusal("not_needs_parentheses")
         return Not(node)
 
-    def _test(self) -> Node:
+    def _relation(self) -> Node:
         left = self._operand()
         token = self._peek()
         if token.kind == "sign" and token.text in _CHECKS:
             self._advance()
             answered = Answered(self._question(left))
             return answered if _CHECKS[token.text] else Not(answered)
-        if token.kind == "sign" and token.text in _TESTS:
+        if token.kind == "sign" and token.text in _RELATIONS:
             self._advance()
-            return self._comparison(left, _TESTS[token.text], self._operand())
+            return self._comparison(left, _RELATIONS[token.text], self._operand())
         return Bare(self._question(left))
 
-    def _comparison(self, left: _Operand, test: Test, right: _Operand) -> Node:
+    def _comparison(self, left: _Operand, relation: Relation, right: _Operand) -> Node:
         if isinstance(left, Name):
             if isinstance(right, Name):
                 raise self._refusal("two_questions")
-            return Comparison(left, test, right)
+            return Comparison(left, relation, right)
         if not isinstance(right, Name):
             raise self._refusal("no_question")
-        if test is Test.CONTAINS and isinstance(left, tuple):
-            return Comparison(right, Test.ANY_OF, left)
-        if test not in _TURNED:
+        if relation is Relation.CONTAINS and isinstance(left, tuple):
+            return Comparison(right, Relation.ANY_OF, left)
+        if relation not in _TURNED:
             raise self._refusal("expected_question_first")
-        return Comparison(right, _TURNED[test], left)
+        return Comparison(right, _TURNED[relation], left)
 
     def _question(self, operand: _Operand) -> Name:
         if not isinstance(operand, Name):

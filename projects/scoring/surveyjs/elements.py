@@ -103,7 +103,7 @@ def _element(
     inner = (*path, name)
     place = "/".join(inner)
     conditions = (*conditions, *_conditions(raw, place))
-    kind = raw.get("type", "text")
+    kind = str(raw.get("type", "text"))
     if kind in PANELS:
         report.counts["panels"] += 1
         if len(path) > MAX_PANELS:

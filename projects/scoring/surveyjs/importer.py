@@ -18,7 +18,7 @@ from projects.scoring.surveyjs.questions import Questions
 from projects.scoring.surveyjs.report import Report
 from projects.scoring.surveyjs.settings import acting_settings
 from projects.scoring.surveyjs.texts import Texts
-from projects.scoring.surveyjs.translation import Known, joined, translated
+from projects.scoring.surveyjs.translation import Effort, Known, joined, translated
 
 QUESTIONS_A_MINUTE = 3
 
@@ -86,7 +86,8 @@ class _Reading:
         self._report = report
         self._questions = Questions(texts, convention, report)
         self._sections = Codes("page")
-        self._names = [asked.name for page in pages for asked in page.asked]
+        self._names = {asked.name.lower() for page in pages for asked in page.asked}
+        self._effort = Effort()
         self._known: dict[str, Known] = {}
         self._read: dict[int, str | None] = {}
 
@@ -112,10 +113,10 @@ class _Reading:
         known = [condition for condition in conditions if condition]
         if known:
             made.entry["visible_when"] = joined(known)
-        if asked.name in self._known:
+        if asked.name.lower() in self._known:
             self._report.add("duplicate_name", asked.place, name=asked.name)
         else:
-            self._known[asked.name] = made.known
+            self._known[asked.name.lower()] = made.known
             self._report.names[asked.name] = made.known.code
         if made.values:
             self._report.values[made.known.code] = made.values
@@ -135,7 +136,7 @@ class _Reading:
             if not isinstance(condition.source, str):
                 raise ConditionError("not_a_text")
             node = parse_condition(condition.source)
-            text = translated(node, self._known, self._names)
+            text = translated(node, self._known, self._names, self._effort)
         except ConditionError as error:
             counts["conditions_lost"] += 1
             self._report.add(

@@ -8,7 +8,7 @@ from typing import TypeAlias
 Scalar: TypeAlias = str | Fraction | bool
 
 
-class Test(StrEnum):
+class Relation(StrEnum):
     """How a question is compared with a value."""
 
     EQUAL = "="
@@ -37,7 +37,7 @@ class Comparison:
     """A question against one value or a list of them."""
 
     question: Name
-    test: Test
+    relation: Relation
     value: Scalar | tuple[Scalar, ...]
 
 

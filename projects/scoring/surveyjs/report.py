@@ -32,6 +32,7 @@ WARNINGS = frozenset(
         "nothing_scored",
         "points_missing",
         "too_deep",
+        "many_languages",
         "malformed",
     }
 )

@@ -12,6 +12,7 @@ _READ_AS = {"zh-cn": "zh-hans", "zh": "zh-hans", "zh-tw": "zh-hant"}
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 _TEXTS = frozenset({"title", "description", "help", "text", "otherText", "noneText"})
 _MOST_DEEP = 40
+MAX_LANGUAGES = 30
 _BUILT_IN = {
     "yes": {
         "en": "Yes",
@@ -62,7 +63,12 @@ class Texts:
         spoken = {self._main: None}
         for key in _keys(survey, _MOST_DEEP):
             language = _language(key)
-            if language and language not in spoken:
+            if language in spoken:
+                continue
+            if len(spoken) >= MAX_LANGUAGES:
+                report.add("many_languages", "", most=MAX_LANGUAGES)
+                break
+            if language:
                 spoken[language] = None
                 if language != key:
                     self._report.add(
@@ -102,7 +108,7 @@ class Texts:
         texts: Words = {}
         for key, text in written.items():
             language = self._main if key == DEFAULT else _language(key)
-            if language and isinstance(text, str):
+            if language in self.languages and isinstance(text, str):
                 plain = self._plain(text, place)
                 if plain and (key != DEFAULT or language not in texts):
                     texts[language] = plain

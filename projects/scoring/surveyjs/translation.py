@@ -6,7 +6,7 @@ without regard to case, and numbers with texts that read like numbers. What can 
 hold is refused: it is a slip of the survey, not a way to hide a question.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -23,23 +23,24 @@ from projects.scoring.surveyjs.nodes import (
     Name,
     Node,
     Not,
+    Relation,
     Scalar,
-    Test,
 )
 from projects.scoring.surveyjs.values import alike, contains, ordered, same
 
 _SIGNS = {
-    Test.EQUAL: "==",
-    Test.MORE: ">",
-    Test.AT_LEAST: ">=",
-    Test.LESS: "<",
-    Test.AT_MOST: "<=",
+    Relation.EQUAL: "==",
+    Relation.MORE: ">",
+    Relation.AT_LEAST: ">=",
+    Relation.LESS: "<",
+    Relation.AT_MOST: "<=",
 }
 _CONTRARY = {
-    Test.UNEQUAL: Test.EQUAL,
-    Test.LACKS: Test.CONTAINS,
-    Test.NONE_OF: Test.ANY_OF,
+    Relation.UNEQUAL: Relation.EQUAL,
+    Relation.LACKS: Relation.CONTAINS,
+    Relation.NONE_OF: Relation.ANY_OF,
 }
+MAX_COMPARED = 500_000
 _PLAIN = (QuestionKind.NUMBER, QuestionKind.DATE)
 
 
@@ -60,12 +61,29 @@ class Known:
     options: tuple[Option, ...] = ()
 
 
-def translated(node: Node, known: Mapping[str, Known], names: Sequence[str]) -> str:
+class Effort:
+    """How much may be compared for one survey, so that none can exhaust its reader."""
+
+    def __init__(self, most: int = MAX_COMPARED) -> None:
+        self._left = most
+
+    def spend(self, question: "Known", node: Comparison) -> None:
+        """Count comparing every choice with every value, or raise ConditionError."""
+        values = len(node.value) if isinstance(node.value, tuple) else 1
+        self._left -= len(question.options) * values
+        if self._left < 0:
+            raise _refused("too_much_compared", node.question)
+
+
+def translated(
+    node: Node, known: Mapping[str, Known], names: Collection[str], effort: Effort
+) -> str:
     """Return the condition as our own, or raise ConditionError.
 
-    `known` are the questions asked before, by name; `names` are all of the survey.
+    `known` are the questions asked before and `names` those of the whole survey, in
+    small letters.
     """
-    text = _Translator(known, {name.lower() for name in names}).text(node)
+    text = _Translator(known, names, effort).text(node)
     try:
         parse_expression(text)
     except ExpressionError as error:
@@ -80,10 +98,12 @@ def joined(conditions: Sequence[str]) -> str:
 
 
 class _Translator:
-    def __init__(self, known: Mapping[str, Known], names: set[str]) -> None:
+    def __init__(
+        self, known: Mapping[str, Known], names: Collection[str], effort: Effort
+    ) -> None:
         self._known = known
-        self._lower = {name.lower(): each for name, each in known.items()}
         self._names = names
+        self._effort = effort
 
     def text(self, node: Node) -> str:
         if isinstance(node, All | Any):
@@ -94,14 +114,15 @@ class _Translator:
         if isinstance(node, Answered):
             return f"answered({self._question(node.question).code})"
         if isinstance(node, Bare):
-            node = Comparison(node.question, Test.EQUAL, value=True)
+            node = Comparison(node.question, Relation.EQUAL, value=True)
         return self._comparison(node)
 
     def _comparison(self, node: Comparison) -> str:
-        if node.test in _CONTRARY:
-            said = Comparison(node.question, _CONTRARY[node.test], node.value)
+        if node.relation in _CONTRARY:
+            said = Comparison(node.question, _CONTRARY[node.relation], node.value)
             return f"not ({self._comparison(said)})"
         question = self._question(node.question)
+        self._effort.spend(question, node)
         if question.kind is QuestionKind.TEXT:
             raise _refused("compared_text", node.question)
         if question.kind is QuestionKind.MULTIPLE:
@@ -111,7 +132,7 @@ class _Translator:
         return _of_chosen(question, node)
 
     def _question(self, named: Name) -> Known:
-        found = self._known.get(named.name) or self._lower.get(named.name.lower())
+        found = self._known.get(named.name.lower())
         if found is not None:
             return found
         if named.name.lower() in self._names:
@@ -121,9 +142,9 @@ class _Translator:
 
 
 def _of_chosen(question: Known, node: Comparison) -> str:
-    holds = _TESTS.get(node.test)
+    holds = _RELATIONS.get(node.relation)
     if holds is None:
-        raise _refused("unsuited_test", node.question, test=node.test.value)
+        raise _refused("unsuited_relation", node.question, relation=node.relation.value)
     chosen = [o.written for o in question.options if holds(o.value, node.value)]
     if not chosen:
         raise _refused("never_holds", node.question)
@@ -143,31 +164,33 @@ def _of_ticked(question: Known, node: Comparison) -> str:
     named = [written for each in found for written in each]
     is_whole = all(found) and bool(values)
     has = [f"{written} in {question.code}" for written in dict.fromkeys(named)]
-    match node.test:
-        case Test.CONTAINS | Test.ALL_OF if is_whole:
+    match node.relation:
+        case Relation.CONTAINS | Relation.ALL_OF if is_whole:
             return " and ".join(has)
-        case Test.ANY_OF if named:
+        case Relation.ANY_OF if named:
             return " or ".join(has)
-        case Test.EQUAL if is_whole and isinstance(node.value, tuple):
+        case Relation.EQUAL if is_whole and isinstance(node.value, tuple):
             rest = [o.written for o in question.options if o.written not in named]
             return " and ".join(
                 has + [f"{written} not in {question.code}" for written in rest]
             )
-        case Test.CONTAINS | Test.ALL_OF | Test.ANY_OF | Test.EQUAL:
+        case Relation.CONTAINS | Relation.ALL_OF | Relation.ANY_OF | Relation.EQUAL:
             raise _refused("never_holds", node.question)
         case _:
-            raise _refused("unsuited_test", node.question, test=node.test.value)
+            raise _refused(
+                "unsuited_relation", node.question, relation=node.relation.value
+            )
 
 
 def _of_plain(question: Known, node: Comparison) -> str:
     value = node.value
-    if node.test is Test.ANY_OF and isinstance(value, tuple) and value:
+    if node.relation is Relation.ANY_OF and isinstance(value, tuple) and value:
         items = ", ".join(_literal(question, node.question, item) for item in value)
         return f"{question.code} in [{items}]"
-    if isinstance(value, tuple) or node.test not in _SIGNS:
-        raise _refused("unsuited_test", node.question, test=node.test.value)
+    if isinstance(value, tuple) or node.relation not in _SIGNS:
+        raise _refused("unsuited_relation", node.question, relation=node.relation.value)
     literal = _literal(question, node.question, value)
-    return f"{question.code} {_SIGNS[node.test]} {literal}"
+    return f"{question.code} {_SIGNS[node.relation]} {literal}"
 
 
 def _literal(question: Known, named: Name, value: Scalar) -> str:
@@ -187,8 +210,8 @@ def decimal(number: Fraction) -> str:
     return f"{number.numerator / number.denominator:.10f}".rstrip("0")
 
 
-def _one(value: Scalar, said: Scalar | tuple[Scalar, ...], test: Test) -> bool:
-    return not isinstance(said, tuple) and ordered(value, said, test)
+def _one(value: Scalar, said: Scalar | tuple[Scalar, ...], relation: Relation) -> bool:
+    return not isinstance(said, tuple) and ordered(value, said, relation)
 
 
 def _any_of(value: Scalar, said: Scalar | tuple[Scalar, ...]) -> bool:
@@ -203,15 +226,15 @@ def _all_of(value: Scalar, said: Scalar | tuple[Scalar, ...]) -> bool:
 
 
 _Holds = Callable[[Scalar, Scalar | tuple[Scalar, ...]], bool]
-_TESTS: Mapping[Test, _Holds] = {
-    Test.EQUAL: lambda value, said: _one(value, said, Test.EQUAL),
-    Test.MORE: lambda value, said: _one(value, said, Test.MORE),
-    Test.AT_LEAST: lambda value, said: _one(value, said, Test.AT_LEAST),
-    Test.LESS: lambda value, said: _one(value, said, Test.LESS),
-    Test.AT_MOST: lambda value, said: _one(value, said, Test.AT_MOST),
-    Test.CONTAINS: contains,
-    Test.ANY_OF: _any_of,
-    Test.ALL_OF: _all_of,
+_RELATIONS: Mapping[Relation, _Holds] = {
+    Relation.EQUAL: lambda value, said: _one(value, said, Relation.EQUAL),
+    Relation.MORE: lambda value, said: _one(value, said, Relation.MORE),
+    Relation.AT_LEAST: lambda value, said: _one(value, said, Relation.AT_LEAST),
+    Relation.LESS: lambda value, said: _one(value, said, Relation.LESS),
+    Relation.AT_MOST: lambda value, said: _one(value, said, Relation.AT_MOST),
+    Relation.CONTAINS: contains,
+    Relation.ANY_OF: _any_of,
+    Relation.ALL_OF: _all_of,
 }
 
 

@@ -3,7 +3,7 @@
 import re
 from fractions import Fraction
 
-from projects.scoring.surveyjs.nodes import Scalar, Test
+from projects.scoring.surveyjs.nodes import Relation, Scalar
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,10})?")
 
@@ -24,14 +24,16 @@ def same(one: Scalar, other: Scalar) -> bool:
     return type(left) is type(right) and left == right
 
 
-def ordered(value: Scalar, said: Scalar, test: Test) -> bool:
-    """Tell whether a value stands to another as the test says."""
-    if test in (Test.EQUAL, Test.AT_LEAST, Test.AT_MOST) and same(value, said):
+def ordered(value: Scalar, said: Scalar, relation: Relation) -> bool:
+    """Tell whether a value stands to another as the relation says."""
+    if relation in (Relation.EQUAL, Relation.AT_LEAST, Relation.AT_MOST) and same(
+        value, said
+    ):
         return True
     left, right = alike(value), alike(said)
-    if isinstance(left, bool) or isinstance(right, bool) or test is Test.EQUAL:
+    if isinstance(left, bool) or isinstance(right, bool) or relation is Relation.EQUAL:
         return False
-    is_more = test in (Test.MORE, Test.AT_LEAST)
+    is_more = relation in (Relation.MORE, Relation.AT_LEAST)
     if isinstance(left, str) and isinstance(right, str):
         return left > right if is_more else left < right
     if isinstance(left, Fraction) and isinstance(right, Fraction):
