@@ -17,6 +17,7 @@ from projects.views import (
     review_acts,
     reviews,
     sections,
+    survey_imports,
     trials,
     version_differences,
 )
@@ -124,6 +125,16 @@ DRAFT, VERSION = (
 urlpatterns += [
     path(
         "questionnaires/new/", drafts.questionnaire_create, name="questionnaire-create"
+    ),
+    path(
+        "questionnaires/import/",
+        survey_imports.questionnaire_import,
+        name="questionnaire-import",
+    ),
+    path(
+        f"{DRAFT}import/",
+        survey_imports.questionnaire_import_report,
+        name="questionnaire-import-report",
     ),
     path(DRAFT, drafts.questionnaire_draft, name="questionnaire-draft"),
     path(f"{DRAFT}check/", drafts.questionnaire_check, name="questionnaire-check"),

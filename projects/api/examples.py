@@ -29,6 +29,13 @@ WORDS: dict[str, Any] = {
     "minutes": 5,
     "digest": "9f2c1e",
     "document": {"sections": [{"code": "goal", "questions": []}]},
+    "SurveyRequest.survey": {
+        "pages": [{"elements": [{"type": "boolean", "name": "tested"}]}]
+    },
+    "SurveyRequest.code": "vendor-check",
+    "counts": {"pages": 1, "elements": 1, "questions": 1},
+    "scales": {"impact": {"questions": 70, "most": 167}},
+    "names": {"tested": "tested"},
     "question": "worst_single_error",
     "Assessment.state": "submitted",
     "AssessmentDetail.state": "submitted",

@@ -14,6 +14,7 @@ from projects.api.views import (
     questionnaire_schema,
     questionnaires,
     reviews,
+    survey_imports,
     threads,
 )
 from riskbase.shared.api.files import FileRenderer
@@ -79,6 +80,11 @@ urlpatterns += [
         "questionnaires/schema/",
         questionnaire_schema.QuestionnaireSchemaView.as_view(),
         name="api-questionnaire-schema",
+    ),
+    path(
+        "questionnaires/import/",
+        survey_imports.SurveyImportView.as_view(),
+        name="api-questionnaire-import",
     ),
     path(
         "questionnaires/<uuid:pk>/",
