@@ -94,7 +94,7 @@ def _remarks(report: Report) -> list[dict[str, Any]]:
         ("scale_found", {"scale": scale, **found})
         for scale, found in report.scales.items()
     ]
-    notes = [
+    notes: list[dict[str, Any]] = [
         {"severity": "note", "code": code, "place": "", "params": params}
         for code, params in told_first
     ]
