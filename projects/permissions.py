@@ -113,6 +113,12 @@ def can_withdraw_override(user: User, override: GateOverride) -> bool:
     return can_review(user, project)
 
 
+def can_imagine(user: User, assessment: Assessment) -> bool:
+    """Whether `user` may keep scenarios: they change nothing of the assessment."""
+    unit = assessment.project.unit
+    return may(user, Permission.ASSESS, unit) or may(user, Permission.REVIEW, unit)
+
+
 def can_verify(user: User, mitigation: Mitigation) -> bool:
     """Whether `user` may verify a mitigation: a reviewer who is not its owner."""
     return mitigation.owner_id != user.pk and can_review(user, mitigation.project)

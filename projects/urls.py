@@ -16,6 +16,7 @@ from projects.views import (
     results,
     review_acts,
     reviews,
+    scenarios,
     sections,
     survey_imports,
     trials,
@@ -206,5 +207,23 @@ urlpatterns += [
         "assessments/<uuid:pk>/overrides/<uuid:override>/",
         overrides.override_decide,
         name="override-decide",
+    ),
+]
+
+WHAT_IF = "assessments/<uuid:pk>/what-if/"
+urlpatterns += [
+    path(WHAT_IF, scenarios.assessment_what_if, name="assessment-what-if"),
+    path(
+        f"{WHAT_IF}next-steps/",
+        scenarios.assessment_next_steps,
+        name="assessment-next-steps",
+    ),
+    path(f"{WHAT_IF}new/", scenarios.scenario_create, name="scenario-create"),
+    path(f"{WHAT_IF}smallest/", scenarios.scenario_smallest, name="scenario-smallest"),
+    path(f"{WHAT_IF}<uuid:scenario>/", scenarios.scenario_edit, name="scenario-edit"),
+    path(
+        f"{WHAT_IF}<uuid:scenario>/delete/",
+        scenarios.scenario_delete,
+        name="scenario-delete",
     ),
 ]

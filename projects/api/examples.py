@@ -29,10 +29,10 @@ WORDS: dict[str, Any] = {
     "minutes": 5,
     "digest": "9f2c1e",
     "document": {"sections": [{"code": "goal", "questions": []}]},
-    "SurveyRequest.survey": {
+    "Survey.survey": {
         "pages": [{"elements": [{"type": "boolean", "name": "tested"}]}]
     },
-    "SurveyRequest.code": "vendor-check",
+    "Survey.code": "vendor-check",
     "counts": {"pages": 1, "elements": 1, "questions": 1},
     "scales": {"impact": {"questions": 70, "most": 167}},
     "names": {"tested": "tested"},
@@ -79,4 +79,33 @@ WORDS: dict[str, Any] = {
     "likelihood_high": 58.5,
     "Risk.impact": 40,
     "effect": 0.3,
+    # -- reviews and exceptions ----------------------------------------------
+    "reviewer": "mara",
+    "asked_by": "jonas",
+    "opened_by": "mara",
+    "resolved_by": "jonas",
+    "decided_by": "mara",
+    "requested_by": "jonas",
+    "created_by": "jonas",
+    "Scenario.name": "Hold the test set back",
+    "decision_note": "Agreed for the pilot in two shops, with a weekly check.",
+    "NewThread.text": "Where do the labels of last winter come from?",
+    "Comment.text": "From the returns desk; the register is linked now.",
+    "Changes.text": "Please say who owns the alarm after the pilot.",
+    "path": "sections/goal/questions/worst_single_error/text/en",
+    # -- what if --------------------------------------------------------------
+    **{
+        f"{each}.answers": {"leakage_feature_timing": {"state": "unknown"}}
+        for each in ("WhatIf", "NewScenario", "ScenarioChange", "Scenario", "Remedy")
+    },
+    "Comparison.causes": [
+        {"cause": "leakage", "before": None, "after": None, "change": None}
+    ],
+    # -- authoring and backtests ---------------------------------------------
+    "NewDraft.code": "vendor-models",
+    "Change.code": "worst_single_error",
+    "Finding.code": "weight-moves-nothing",
+    "Finding.place": "sections[0].questions[2]",
+    "Finding.sentence": "No answer to this question can move the tier.",
+    "BacktestLine.gates": ["no-test-set"],
 }

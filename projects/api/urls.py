@@ -14,6 +14,7 @@ from projects.api.views import (
     questionnaire_schema,
     questionnaires,
     reviews,
+    scenarios,
     survey_imports,
     threads,
 )
@@ -97,7 +98,7 @@ urlpatterns += [
         path(
             f"questionnaires/<uuid:pk>/{step}/",
             questionnaires.QuestionnaireStepViewSet.as_view(
-                {method: step.replace("-", "_")}
+                {method: step.replace("-", "_")}, needs_match=step == "publish"
             ),
             name=f"api-questionnaire-{step}",
         )
@@ -209,5 +210,34 @@ urlpatterns += [
         "assessments/<uuid:pk>/reject/",
         DECISION.as_view({"post": "reject"}),
         name="api-assessment-reject",
+    ),
+]
+
+WHAT_IF = scenarios.WhatIfViewSet
+urlpatterns += [
+    path(
+        f"{ASSESSMENT}scenarios/",
+        scenarios.ScenarioViewSet.as_view(LIST_AND_CREATE),
+        name="api-scenario-list",
+    ),
+    path(
+        f"{ASSESSMENT}scenarios/<uuid:pk>/",
+        scenarios.ScenarioViewSet.as_view(SHOW_AND_CHANGE | {"delete": "destroy"}),
+        name="api-scenario-detail",
+    ),
+    path(
+        f"{ASSESSMENT}what-if/",
+        WHAT_IF.as_view({"post": "compute"}),
+        name="api-what-if",
+    ),
+    path(
+        f"{ASSESSMENT}smallest-change/",
+        WHAT_IF.as_view({"get": "smallest_change"}),
+        name="api-smallest-change",
+    ),
+    path(
+        f"{ASSESSMENT}telling-questions/",
+        WHAT_IF.as_view({"get": "telling_questions"}),
+        name="api-telling-questions",
     ),
 ]

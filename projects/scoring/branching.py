@@ -59,12 +59,13 @@ def resolve_questions(
         if visible is Truth.NO and answer is not BLANK:
             dropped.append(question.code)
             answer = BLANK
-        facts[question.code] = _fact(question, visible, answer)
+        facts[question.code] = fact_of(question, visible, answer)
         standings.append(Standing(question, visible, answer))
     return Resolution(tuple(standings), facts, tuple(dropped))
 
 
-def _fact(question: Question, visible: Truth, answer: Answer) -> Fact:
+def fact_of(question: Question, visible: Truth, answer: Answer) -> Fact:
+    """Return what conditions may know of a question that stands so."""
     if visible is Truth.NO or answer.state is AnswerState.NOT_APPLICABLE:
         return ABSENT
     if answer.is_open:

@@ -51,14 +51,14 @@ def score_with(plan: Plan, sheet: AnswerSheet) -> RiskScore:
     progress = Progress(resolution.standings)
     complete = progress.completeness >= plan.instrument.completeness_threshold
     provisional = not (complete and progress.has_both)
-    tier = _tier(overall, impact.interval, provisional=provisional)
+    tier = tier_of(overall, impact.interval, provisional=provisional)
     tier = tier if progress.has_any else None
     points = [c.interval.point for c in causes if _is_assessed_top(c) and c.interval]
     return RiskScore(
         causes=causes,
         impact=impact,
         overall=overall,
-        binding_cause=_binding(causes),
+        binding_cause=binding_of(causes),
         breadth=sum(points, Fraction()) / len(points) if points else None,
         completeness=progress.completeness,
         floors=weighing.fired,
@@ -155,7 +155,7 @@ def _is_assessed_top(cause: CauseScore) -> bool:
     return cause.slug == cause.top_level and cause.interval is not None
 
 
-def _binding(causes: Sequence[CauseScore]) -> str | None:
+def binding_of(causes: Sequence[CauseScore]) -> str | None:
     """Name the top-level cause with the largest point; ties go by the alphabet."""
     points = [
         (-c.interval.point, c.slug)
@@ -165,9 +165,10 @@ def _binding(causes: Sequence[CauseScore]) -> str | None:
     return min(points)[1] if points else None
 
 
-def _tier(
+def tier_of(
     overall: Interval | None, impact: Interval | None, *, provisional: bool
 ) -> RiskTier | None:
+    """Look up the tier of both scores; a provisional one is that of the high bounds."""
     if overall is None or impact is None:
         return None
     if provisional:

@@ -38,7 +38,11 @@ def most_telling(
     instrument: Instrument, sheet: AnswerSheet, causes: CauseMap, limit: int = 5
 ) -> tuple[Narrowing, ...]:
     """Rank the open questions by what their answer would tell; the best first."""
-    plan = plan_for(instrument, causes)
+    return ranked(plan_for(instrument, causes), sheet)[:limit]
+
+
+def ranked(plan: Plan, sheet: AnswerSheet) -> tuple[Narrowing, ...]:
+    """Rank all open questions whose answer would tell anything."""
     now = score_with(plan, sheet)
     narrowings = [
         _narrowing(plan, sheet, now, question)
@@ -46,7 +50,7 @@ def most_telling(
     ]
     useful = [narrowing for narrowing in narrowings if narrowing.spread > 0]
     useful.sort(key=lambda n: (-n.expected, -n.guaranteed, -n.spread))
-    return tuple(useful[:limit])
+    return tuple(useful)
 
 
 def trial_answers(question: Question) -> Iterator[Answer]:

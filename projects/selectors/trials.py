@@ -49,8 +49,7 @@ def trial_of(
     document: dict[str, Any], plan: Plan, entries: Mapping[str, Entry]
 ) -> Trial:
     """Fill a compiled document in; an answer that does not fit counts as blank."""
-    answers, refused = _answers(plan, entries)
-    filling = _filling(document, plan, answers, entries)
+    filling, refused = fill_in(document, plan, entries)
     risk = score_with(plan, filling.sheet)
     fired = {gate.code for gate in risk.gates.fired}
     pages = [section_page(filling, s.code) for s in plan.instrument.sections]
@@ -60,12 +59,20 @@ def trial_of(
             for page in pages
             if page is not None
         ],
-        preview=preview_from(risk, is_empty=not answers),
+        preview=preview_from(risk, is_empty=not filling.sheet.answers),
         tier=risk.tier.value if risk.tier else "",
         is_provisional=risk.provisional,
         gates=[gate for gate in document.get("gates", []) if gate["code"] in fired],
         asked=filling.progress.asked,
     )
+
+
+def fill_in(
+    document: dict[str, Any], plan: Plan, entries: Mapping[str, Entry]
+) -> tuple[Filling, dict[str, str]]:
+    """Return a filling of rows that are nowhere stored, and refusals by question."""
+    answers, refused = _answers(plan, entries)
+    return _filling(document, plan, answers, entries), refused
 
 
 def _answers(
@@ -91,7 +98,6 @@ def _filling(
     answers: Mapping[str, Any],
     entries: Mapping[str, Entry],
 ) -> Filling:
-    """Return a filling of rows that are nowhere stored."""
     sheet = Sheet(answers)
     resolution = resolve(plan.instrument, sheet)
     version = QuestionnaireVersion(document=document)

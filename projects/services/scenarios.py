@@ -8,9 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from failures.models import Practice
-from projects.instruments import Entry, instrument_of, sheet_of
+from projects.instruments import Entry
 from projects.models import Assessment, Scenario
-from projects.scoring import AnswerError, parse_answer
+from projects.scoring import Answer, AnswerError, parse_answer
+from projects.scoring.scenario import Comparison
+from projects.selectors.grounds import Ground, ground_of
+from projects.selectors.what_if import compare_with
 from projects.services.answers import AnswerRefused
 from riskbase.shared.audit import trail
 from riskbase.shared.errors import DomainError, EditConflict
@@ -18,6 +21,7 @@ from riskbase.shared.errors import DomainError, EditConflict
 MOST = 20
 """Scenarios of one assessment: more cannot be compared side by side."""
 AUDITED = ("name", "answers", "practices")
+NO_RESULT = _("What-if needs a result: submit the assessment first.")
 
 
 @transaction.atomic
@@ -36,10 +40,7 @@ def create(
     """
     locked = Assessment.objects.select_for_update().get(pk=assessment.pk)
     if locked.is_draft:
-        raise DomainError(
-            "no_result_yet",
-            _("What-if needs a result: submit the assessment first."),
-        )
+        raise DomainError("no_result_yet", NO_RESULT)
     if Scenario.objects.filter(assessment=locked).count() >= MOST:
         raise DomainError(
             "too_many_scenarios",
@@ -98,6 +99,20 @@ def delete(*, scenario: Scenario, by: User) -> None:
     current.delete()
 
 
+def tried(
+    *, ground: Ground, entries: Mapping[str, Entry], practices: Sequence[str]
+) -> Comparison:
+    """Return what a scenario would lead to, and keep nothing. Raises as `create`."""
+    slugs = _known(practices)
+    rows = Practice.objects.filter(slug__in=slugs)
+    return compare_with(ground, _changes(ground, entries), list(rows))
+
+
+def entry_from(stored: Mapping[str, Any]) -> Entry:
+    """Return a stored answer of a scenario as it was entered."""
+    return Entry(stored["state"], stored.get("value"), stored.get("reason", ""))
+
+
 def _locked(scenario: Scenario) -> Scenario:
     return (
         Scenario.objects.select_for_update(of=("self",))
@@ -122,10 +137,18 @@ def _assign(
 def _differing(
     assessment: Assessment, entries: Mapping[str, Entry]
 ) -> dict[str, dict[str, Any]]:
-    """Return the answers that differ from those given, as stored answers."""
-    instrument = instrument_of(assessment.questionnaire_version)
-    questions = {question.code: question for question in instrument.questions}
-    sheet = sheet_of(instrument, assessment.answers.all())
+    """Return the answers that differ from the scored ones, as stored answers."""
+    ground = ground_of(assessment)
+    if ground is None:
+        raise DomainError("no_result_yet", NO_RESULT)
+    return {
+        code: answer.to_json() for code, answer in _changes(ground, entries).items()
+    }
+
+
+def _changes(ground: Ground, entries: Mapping[str, Entry]) -> dict[str, Answer]:
+    """Check the entries; return the answers that differ from the scored ones."""
+    questions = {question.code: question for question in ground.plan.questions}
     changed = {}
     for code, entry in entries.items():
         if code not in questions:
@@ -136,8 +159,8 @@ def _differing(
             )
         except AnswerError as error:
             raise AnswerRefused(error.code, code) from error
-        if answer != sheet[code]:
-            changed[code] = answer.to_json()
+        if answer != ground.sheet[code]:
+            changed[code] = answer
     return changed
 
 

@@ -69,6 +69,29 @@ REVIEWS: Table = {
     ],
 }
 
+IMAGINING = ASSESSORS | EDITORS
+SCENARIO = {"pk": SUBMITTED, "scenario": "scenario"}
+WHAT_IF: Table = {
+    "projects:assessment-what-if": [on(SUBMITTED, GET=INSIDERS)],
+    "projects:assessment-next-steps": [on(SUBMITTED, GET=INSIDERS)],
+    "projects:scenario-create": [on(SUBMITTED, GET=IMAGINING, POST=IMAGINING)],
+    "projects:scenario-smallest": [on(SUBMITTED, POST=IMAGINING)],
+    "projects:scenario-edit": [on(SCENARIO, GET=IMAGINING, POST=IMAGINING)],
+    "projects:scenario-delete": [on(SCENARIO, GET=IMAGINING, POST=IMAGINING)],
+    "api-scenario-list": [on({"assessment": SUBMITTED}, GET=INSIDERS, POST=IMAGINING)],
+    "api-scenario-detail": [
+        on(
+            {"assessment": SUBMITTED, "pk": "scenario"},
+            GET=INSIDERS,
+            PATCH=IMAGINING,
+            DELETE=IMAGINING,
+        )
+    ],
+    "api-what-if": [on({"assessment": SUBMITTED}, POST=INSIDERS)],
+    "api-smallest-change": [on({"assessment": SUBMITTED}, GET=INSIDERS)],
+    "api-telling-questions": [on({"assessment": SUBMITTED}, GET=INSIDERS)],
+}
+
 
 IN_ASSESSMENT = {"assessment": SUBMITTED}
 
@@ -127,4 +150,4 @@ API_REVIEWS: Table = {
     "api-assessment-approve": [on(SUBMITTED, POST=EDITORS)],
     "api-assessment-reject": [on(SUBMITTED, POST=EDITORS)],
 }
-TABLE: Table = REVIEWS | API_REVIEWS
+TABLE: Table = REVIEWS | API_REVIEWS | WHAT_IF

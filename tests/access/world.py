@@ -34,6 +34,7 @@ from projects.models import (
     Outcome,
     Project,
     ProjectText,
+    Scenario,
     SectionReview,
     Thread,
 )
@@ -311,6 +312,12 @@ def _reviews(world: World, place: str, assessment: Assessment) -> None:
         requested_by=owner,
     )
     world.add("override", place, override)
+    scenario = Scenario.objects.create(
+        assessment=assessment,
+        name=world.hide(f"zqscenario{place}", "review", place),
+        created_by=owner,
+    )
+    world.add("scenario", place, scenario)
 
 
 def _project(world: World, place: str, sort: str, **values: Any) -> Project:

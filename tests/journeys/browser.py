@@ -97,7 +97,7 @@ class Visitor:
         self.context.close()
 
     def assert_no_complaints(self):
-        assert self.complaints == []
+        assert not self.complaints, "\n".join(self.complaints)
 
     # -- going about --------------------------------------------------------
 

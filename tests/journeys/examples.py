@@ -19,6 +19,7 @@ ACTS = {
     "projects:review-verdict",
     "projects:reviewer-ask",
     "projects:reviewer-relieve",
+    "projects:scenario-smallest",
     "projects:thread-act",
     "projects:thread-open",
     "projects:questionnaire-backtest",
@@ -32,6 +33,7 @@ NOT_PAGES = {
     "health-ready",
     "portfolio:statistics-download",
     "portfolio:statistics-progress",
+    "projects:assessment-next-steps",
     "projects:questionnaire-backtest-progress",
     "projects:questionnaire-file",
 }
@@ -64,7 +66,7 @@ from projects.models import QuestionnaireVersion
 from projects.selectors.gates import OVERRIDABLE, fired_gates
 from projects.services import (answers, assessments, backtests, draft_reviews, drafts,
                                mitigations, outcomes, overrides, projects, reviews,
-                               threads)
+                               scenarios, threads)
 from projects.scoring.surveyjs import Options
 from projects.services.survey_imports import import_draft
 from riskbase.shared.audit.models import AuditEvent
@@ -113,6 +115,10 @@ for section in (first, last):
 gate = next(gate["code"] for gate in fired_gates(done) if gate["effect"] in OVERRIDABLE)
 overrides.request(assessment=done, gate=gate, reason="An example of a reason", by=person,
                   expires_on=today + dt.timedelta(days=30), today=today)
+scenario = scenarios.create(assessment=done, name="An example of a scenario", by=by,
+    entries={first["questions"][0]["code"]: Entry(state="unknown")},
+    practices=list(Practice.objects.filter(is_retired=False)[:2].values_list(
+        "slug", flat=True)))
 draft = assessments.start(project=running, version=version, by=by)
 threads.open_thread(assessment=draft, by=by, text="Who knows this?", question=next(
     section for section in version.document["sections"]
@@ -174,6 +180,10 @@ found = {
     "projects:assessment-start": {"?": {"project": str(running.pk)}},
     "projects:assessment-result": {"pk": done.pk},
     "projects:assessment-review": [{"pk": done.pk}, {"pk": draft.pk}],
+    "projects:assessment-what-if": {"pk": done.pk},
+    "projects:scenario-create": {"pk": done.pk},
+    "projects:scenario-edit": {"pk": done.pk, "scenario": scenario.pk},
+    "projects:scenario-delete": {"pk": done.pk, "scenario": scenario.pk},
     "projects:assessment-override": {"pk": done.pk, "gate": gate},
     "projects:assessment-section": {"pk": draft.pk, "section": "goal"},
     "projects:questionnaire-draft": [{"pk": written_version.pk},

@@ -151,5 +151,5 @@ class ChangeSerializer(serializers.Serializer[Change]):
 class DifferencesSerializer(serializers.Serializer[Any]):
     """What differs from `base`."""
 
-    base = serializers.UUIDField()
+    base = serializers.UUIDField(allow_null=True)
     changes = ChangeSerializer(many=True)

@@ -173,16 +173,19 @@ class QuestionnaireStepViewSet(AuthorViewSet):
 
     @extend_schema(parameters=[WITH], responses=DifferencesSerializer)
     def differences(self, request: ApiRequest, **_kwargs: Any) -> Response:
-        """Return what differs from another version: the one in force unless named."""
+        """Return what differs from another version: the one in force unless named.
+
+        A version that is the only one has no base, and nothing differs.
+        """
         version: QuestionnaireVersion = self.get_object()
         others = comparable(version, request.user)
         base = default_base(version, others)
         if asked := request.query_params.get("with"):
             base = others.filter(pk=_key(asked)).first()
-        if base is None:
-            raise ValidationError({"with": _("There is no such version.")})
-        found = [told.change for told in told_changes(base, version)]
-        shown = DifferencesSerializer({"base": base.pk, "changes": found})
+            if base is None:
+                raise ValidationError({"with": _("There is no such version.")})
+        found = [told.change for told in told_changes(base, version)] if base else []
+        shown = DifferencesSerializer({"base": base and base.pk, "changes": found})
         return etags.attach(ready(self, Response(shown.data)), request)
 
     @extend_schema(responses=FindingsSerializer)

@@ -63,6 +63,16 @@ def score(value: Number | None) -> str:
 
 
 @register.filter
+def signed(value: Number | None) -> str:
+    """Return a change in points with its sign: +3.2, −3.2, ±0.0."""
+    if value is None or value == "":
+        return NOTHING
+    change = Decimal(str(value))
+    sign = "+" if change > 0 else "−" if change < 0 else "±"
+    return f"{sign}{rounded(abs(change), 1)}"
+
+
+@register.filter
 def percent(value: Number | None, digits: int = 0) -> str:
     """Return a share in [0, 1] as a percentage."""
     if value is None or value == "":

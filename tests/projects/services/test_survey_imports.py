@@ -122,7 +122,7 @@ def test_the_impact_assessment_from_file_to_result(olga, rita, alice, retail, cl
     done = assessments.submit(assessment=draft, by=alice, at=AT)
     expected = outcome_of(survey, sheet)
     assert expected.is_lowered
-    points = done.runs.get().record.result["points"]
+    points = json.loads(done.runs.get().record.result)["points"]
     assert points["band"] == f"level_{expected.level}"
     assert exact(points["total"]) == {expected.total}
     scales = points["scales"]
