@@ -33,6 +33,8 @@ WORDS: dict[str, Any] = {
         "pages": [{"elements": [{"type": "boolean", "name": "tested"}]}]
     },
     "Survey.code": "vendor-check",
+    "Survey.title": "Vendor check",
+    "SurveyReport.languages": ["en", "fr"],
     "counts": {"pages": 1, "elements": 1, "questions": 1},
     "scales": {"impact": {"questions": 70, "most": 167}},
     "names": {"tested": "tested"},

@@ -19,6 +19,7 @@ from tests.projects.scoring.aia import filled, outcome_of, survey_text
 from tests.projects.scoring.surveyjs.examples import a_survey, one_page
 
 pytestmark = pytest.mark.django_db
+TIERS = {1: "low", 2: "moderate", 3: "high", 4: "critical"}
 POINTS = Options("aia", Convention.SUFFIX_POINTS, minutes=60)
 
 
@@ -119,19 +120,22 @@ def test_the_impact_assessment_from_file_to_result(olga, rita, alice, retail, cl
     project = ProjectFactory(unit=retail, owner=alice)
     draft = assessments.start(project=project, version=version, by=alice)
     assert not answers.save_answers(assessment=draft, entries=said, by=alice)
+    client.force_login(alice)
+    for page in ("", "sections/impact/", "sections/fairness_design/", "check/"):
+        assert client.get(f"/assessments/{draft.pk}/{page}").status_code == 200
     done = assessments.submit(assessment=draft, by=alice, at=AT)
     expected = outcome_of(survey, sheet)
     assert expected.is_lowered
-    points = json.loads(done.runs.get().record.result)["points"]
+    points = json.loads(done.runs.get().record.result)["result"]["points"]
     assert points["band"] == f"level_{expected.level}"
     assert exact(points["total"]) == {expected.total}
     scales = points["scales"]
     assert exact(scales["impact"]["interval"]) == {expected.raw}
     assert exact(scales["mitigation"]["interval"]) == {expected.mitigation}
     assert points["adjustments"][0]["holds"] is True
-    client.force_login(alice)
-    for page in ("", "sections/impact/", "sections/fairness_design/", "result/"):
-        assert client.get(f"/assessments/{done.pk}/{page}").status_code == 200
+    assert client.get(f"/assessments/{done.pk}/result/").status_code == 200
+    shown = client.get(f"/api/v1/assessments/{done.pk}/result/").json()
+    assert shown["tier"] == TIERS[expected.level]
     for page in ("", "files/xlsx/", "files/yaml/"):
         path = f"/questionnaires/aia/1/{page}"
         assert client.get(path, headers={"Accept-Language": "ru"}).status_code == 200
