@@ -29,9 +29,7 @@ WORDS: dict[str, Any] = {
     "minutes": 5,
     "digest": "9f2c1e",
     "document": {"sections": [{"code": "goal", "questions": []}]},
-    "Survey.survey": {
-        "pages": [{"elements": [{"type": "boolean", "name": "tested"}]}]
-    },
+    "Survey.survey": {"pages": [{"elements": [{"type": "boolean", "name": "tested"}]}]},
     "Survey.code": "vendor-check",
     "Survey.title": "Vendor check",
     "SurveyReport.languages": ["en", "fr"],

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from projects.scoring.instrument import Method
+from projects.scoring.instrument import COMPLETENESS_THRESHOLD, Method
 from projects.scoring.surveyjs.codes import Codes
 from projects.scoring.surveyjs.conditions import ConditionError, parse_condition
 from projects.scoring.surveyjs.convention import (
@@ -66,6 +66,7 @@ def import_survey(survey: Mapping[str, Any], options: Options) -> Imported:
         else options.minutes,
         "method": Method.ADDITIVE.value,
         "languages": list(texts.languages),
+        "completeness_threshold": float(COMPLETENESS_THRESHOLD),
         **rules_of(
             options.convention,
             texts,

@@ -19,6 +19,7 @@ from tests.projects.scoring.aia import filled, outcome_of, survey_text
 from tests.projects.scoring.surveyjs.examples import a_survey, one_page
 
 pytestmark = pytest.mark.django_db
+NUMERALS = {1: "I", 2: "II", 3: "III", 4: "IV"}
 TIERS = {1: "low", 2: "moderate", 3: "high", 4: "critical"}
 POINTS = Options("aia", Convention.SUFFIX_POINTS, minutes=60)
 
@@ -133,7 +134,13 @@ def test_the_impact_assessment_from_file_to_result(olga, rita, alice, retail, cl
     assert exact(scales["impact"]["interval"]) == {expected.raw}
     assert exact(scales["mitigation"]["interval"]) == {expected.mitigation}
     assert points["adjustments"][0]["holds"] is True
-    assert client.get(f"/assessments/{done.pk}/result/").status_code == 200
+    page = client.get(f"/assessments/{done.pk}/result/").content.decode()
+    for said in (
+        f"<strong>{expected.raw}.0</strong>",
+        f"Level {NUMERALS[expected.level]}<",
+    ):
+        assert said in page
+    assert "Enough is done against the risk" in page
     shown = client.get(f"/api/v1/assessments/{done.pk}/result/").json()
     assert shown["tier"] == TIERS[expected.level]
     for page in ("", "files/xlsx/", "files/yaml/"):
