@@ -141,15 +141,16 @@ def _printed(
 
 def document_in_one_language(version: QuestionnaireVersion) -> dict[str, Any]:
     """Return the document with every text in the reader's language only."""
-    said: dict[str, Any] = _in_one_language(version.document)
+    languages = frozenset(version.document.get("languages") or LANGUAGES)
+    said: dict[str, Any] = _in_one_language(version.document, languages)
     return said
 
 
-def _in_one_language(part: Any) -> Any:
+def _in_one_language(part: Any, languages: frozenset[str]) -> Any:
     if isinstance(part, list):
-        return [_in_one_language(item) for item in part]
+        return [_in_one_language(item, languages) for item in part]
     if not isinstance(part, dict):
         return part
-    if part and set(part) <= set(LANGUAGES):
+    if part and set(part) <= languages:
         return localized(part)
-    return {key: _in_one_language(item) for key, item in part.items()}
+    return {key: _in_one_language(item, languages) for key, item in part.items()}

@@ -9,8 +9,9 @@ from django.urls import reverse
 from projects.models import QuestionnaireVersion
 from projects.scoring.surveyjs.report import NOTES, WARNINGS
 from projects.selectors.survey_reports import REPORT
-from projects.services import drafts
-from tests.factories.projects import taxonomy_of
+from projects.services import draft_reviews, drafts, publication
+from projects.services.publication import Consent
+from tests.factories.projects import AT, taxonomy_of
 from tests.projects.scoring.surveyjs.examples import a_survey
 
 pytestmark = pytest.mark.django_db
@@ -125,3 +126,44 @@ def test_a_draft_without_all_words_can_be_tried_out(author):
 
 
 OWN = "      en: Ours\n      fr: Nôtres\n    points: 3\n"
+
+
+def test_a_survey_in_french_alone_is_shown_to_everybody(author, olga, rita, client):
+    survey = {
+        "locale": "fr",
+        "title": "Avant la mise en service",
+        "pages": [
+            {
+                "name": "page-one",
+                "title": "Les données",
+                "elements": [
+                    {
+                        "type": "radiogroup",
+                        "name": "harm-RS",
+                        "title": "Qui est touché ?",
+                        "choices": [
+                            {"value": "nobody-0", "text": "Personne"},
+                            {"value": "many-4", "text": "Beaucoup"},
+                        ],
+                    },
+                    {"type": "rating", "name": "stars"},
+                    {"type": "text", "name": "rows", "inputType": "number"},
+                ],
+            }
+        ],
+    }
+    author.post(PATH, said(survey=json.dumps(survey), convention="suffix-points"))
+    draft = QuestionnaireVersion.objects.get()
+    assert draft.document["languages"] == ["fr"]
+    sent = draft_reviews.send(version=draft, by=olga, at=AT)
+    publication.publish(
+        version=sent, by=rita, at=AT, consent=Consent(warnings=True, no_backtest=True)
+    )
+    for language in ("en", "ru", "zh-hans"):
+        reader = {"Accept-Language": language}
+        page = text(author.get("/questionnaires/go-live/1/", headers=reader))
+        assert "Qui est touché ?" in page
+        assert "Beaucoup" in page
+        one = f"/api/v1/questionnaires/{draft.pk}/"
+        document = author.get(one, headers=reader).json()["document"]
+        assert document["sections"][0]["title"] == "Les données"
