@@ -8,7 +8,8 @@ from accounts.permissions import may_author
 from projects.instruments import instrument_of
 from projects.models import QuestionnaireVersion
 from projects.models.questionnaire import VersionQuerySet
-from projects.scoring import IMPACT, LANGUAGES, Question
+from projects.scoring import IMPACT, Question
+from projects.selectors.checks import languages_of
 from projects.selectors.knowledge import Knowledge, Texts, knowledge_in_force
 from riskbase.shared.templatetags.riskbase import localized
 
@@ -141,7 +142,7 @@ def _printed(
 
 def document_in_one_language(version: QuestionnaireVersion) -> dict[str, Any]:
     """Return the document with every text in the reader's language only."""
-    languages = frozenset(version.document.get("languages") or LANGUAGES)
+    languages = frozenset(languages_of(version.document))
     said: dict[str, Any] = _in_one_language(version.document, languages)
     return said
 
