@@ -18,6 +18,7 @@ from projects.views import (
     reviews,
     scenarios,
     sections,
+    survey_imports,
     trials,
     version_differences,
 )
@@ -125,6 +126,16 @@ DRAFT, VERSION = (
 urlpatterns += [
     path(
         "questionnaires/new/", drafts.questionnaire_create, name="questionnaire-create"
+    ),
+    path(
+        "questionnaires/import/",
+        survey_imports.questionnaire_import,
+        name="questionnaire-import",
+    ),
+    path(
+        f"{DRAFT}import/",
+        survey_imports.questionnaire_import_report,
+        name="questionnaire-import-report",
     ),
     path(DRAFT, drafts.questionnaire_draft, name="questionnaire-draft"),
     path(f"{DRAFT}check/", drafts.questionnaire_check, name="questionnaire-check"),

@@ -15,6 +15,7 @@ from projects.api.views import (
     questionnaires,
     reviews,
     scenarios,
+    survey_imports,
     threads,
 )
 from riskbase.shared.api.files import FileRenderer
@@ -80,6 +81,11 @@ urlpatterns += [
         "questionnaires/schema/",
         questionnaire_schema.QuestionnaireSchemaView.as_view(),
         name="api-questionnaire-schema",
+    ),
+    path(
+        "questionnaires/import/",
+        survey_imports.SurveyImportView.as_view(),
+        name="api-questionnaire-import",
     ),
     path(
         "questionnaires/<uuid:pk>/",

@@ -38,14 +38,7 @@ class UploadForm(DomainForm):
 
     def clean_file(self) -> str:
         """Return the text of the file."""
-        given = self.cleaned_data["file"]
-        if (given.size or 0) > MAX_BYTES:
-            raise forms.ValidationError(_("The file is longer than 1 MB."))
-        try:
-            text: str = given.read().decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise forms.ValidationError(_("The file is not text in UTF-8.")) from error
-        return text.replace("\r\n", "\n")
+        return text_in(self.cleaned_data["file"])
 
 
 class SourceForm(DomainForm):
@@ -113,6 +106,17 @@ class PublishForm(DomainForm):
             warnings=said.get("warnings", False),
             no_backtest=said.get("no_backtest", False),
         )
+
+
+def text_in(given: Any) -> str:
+    """Return the text of an uploaded file. Raises ValidationError."""
+    if (given.size or 0) > MAX_BYTES:
+        raise forms.ValidationError(_("The file is longer than 1 MB."))
+    try:
+        text: str = given.read().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise forms.ValidationError(_("The file is not text in UTF-8.")) from error
+    return text.replace("\r\n", "\n")
 
 
 def initial_of(version: QuestionnaireVersion) -> dict[str, Any]:

@@ -72,7 +72,7 @@ class QuestionnaireVersion(EditableRow):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     findings = models.JSONField(default=list)
-    """What the linter said at publication."""
+    """What the linter said at publication; until then what the import of a survey said."""
     backtest = models.ForeignKey(
         "projects.Backtest", null=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -100,7 +100,8 @@ def _version(entry: Entry) -> str:
 
 def _section(entry: Entry, method: Method) -> Section:
     entry.words("title")
-    entry.words("description")
+    if method is Method.WEIGHTED or entry.has("description"):
+        entry.words("description")
     entry.whole("minutes")
     questions = tuple(_question(each, method) for each in entry.entries("questions"))
     section = Section(entry.text("code"), questions)

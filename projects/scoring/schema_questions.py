@@ -102,9 +102,10 @@ def completeness() -> Schema:
 
 
 def _section(method: str) -> Schema:
+    described_too = ["description"] if method == "weighted" else []
     return closed(
         "Questions asked together on one page.",
-        ["code", "title", "description", "minutes", "questions"],
+        ["code", "title", *described_too, "minutes", "questions"],
         code=code("Part of the page's address."),
         title=words("The heading of the page."),
         description=words("What the section is about."),

@@ -189,7 +189,7 @@ def _task(
         number=number,
         code=section.code,
         title=entry["title"],
-        description=entry["description"],
+        description=entry.get("description", {}),
         state=_state(progress),
         progress=progress,
         minutes_left=_minutes_left(entry["minutes"], progress),

@@ -20,6 +20,7 @@ OPEN = (QuestionnaireState.DRAFT, QuestionnaireState.IN_REVIEW)
 LIMIT = 50
 STEPS = {
     "questionnaire.begun": _("Begun"),
+    "questionnaire.imported": _("Imported from a survey"),
     "questionnaire.edited": _("Changed"),
     "questionnaire.sent": _("Handed in for review"),
     "questionnaire.taken_back": _("Taken back"),

@@ -8,7 +8,8 @@ from accounts.permissions import may_author
 from projects.instruments import instrument_of
 from projects.models import QuestionnaireVersion
 from projects.models.questionnaire import VersionQuerySet
-from projects.scoring import IMPACT, LANGUAGES, Question
+from projects.scoring import IMPACT, Question
+from projects.selectors.checks import languages_of
 from projects.selectors.knowledge import Knowledge, Texts, knowledge_in_force
 from riskbase.shared.templatetags.riskbase import localized
 
@@ -141,15 +142,16 @@ def _printed(
 
 def document_in_one_language(version: QuestionnaireVersion) -> dict[str, Any]:
     """Return the document with every text in the reader's language only."""
-    said: dict[str, Any] = _in_one_language(version.document)
+    languages = frozenset(languages_of(version.document))
+    said: dict[str, Any] = _in_one_language(version.document, languages)
     return said
 
 
-def _in_one_language(part: Any) -> Any:
+def _in_one_language(part: Any, languages: frozenset[str]) -> Any:
     if isinstance(part, list):
-        return [_in_one_language(item) for item in part]
+        return [_in_one_language(item, languages) for item in part]
     if not isinstance(part, dict):
         return part
-    if part and set(part) <= set(LANGUAGES):
+    if part and set(part) <= languages:
         return localized(part)
-    return {key: _in_one_language(item) for key, item in part.items()}
+    return {key: _in_one_language(item, languages) for key, item in part.items()}

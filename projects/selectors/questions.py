@@ -148,7 +148,7 @@ def section_page(
     return SectionPage(
         code=code,
         title=entry["title"],
-        description=entry["description"],
+        description=entry.get("description", {}),
         questions=[
             _entered(question, (entered or {}).get(question.code), faults)
             for question in questions
@@ -242,7 +242,7 @@ def _options(entry: Mapping[str, Any], said: Entry) -> list[Option]:
     chosen = said.value if isinstance(said.value, list | tuple) else [said.value]
     picked = {str(value) for value in chosen}
     if entry["kind"] == "scale":
-        labels = {1: entry["low_label"], 5: entry["high_label"]}
+        labels = {1: entry.get("low_label", {}), 5: entry.get("high_label", {})}
         steps = [(str(step), labels.get(step, {})) for step in range(1, 6)]
         return [Option(value, text, value in picked) for value, text in steps]
     return [

@@ -217,8 +217,11 @@ def _gate(gate: Json, filling: Filling) -> FiredGate:
 
 
 def _scores(interval: Mapping[str, Any] | None) -> Scores | None:
-    if interval is None:
-        return None
+    return None if interval is None else scores_of(interval)
+
+
+def scores_of(interval: Mapping[str, Any]) -> Scores:
+    """Return a stored interval in tenths."""
     low, point, high = (
         rounded([Fraction(interval[bound]["exact"])])[0]
         for bound in ("low", "point", "high")

@@ -30,7 +30,7 @@ def value_text(entry: Mapping[str, Any], value: Any) -> str:
         case "scale":
             return _("%(step)s of 5") % {"step": value}
         case "number":
-            unit = localized(entry["unit"])
+            unit = localized(entry.get("unit"))
             return f"{number_format(str(value))} {unit}".strip()
         case "date":
             return _date(str(value))

@@ -27,13 +27,16 @@ from riskbase.shared.requests import AuthenticatedRequest
 def questionnaire_list(request: AuthenticatedRequest) -> HttpResponse:
     """Show the versions in force and those they superseded; to authors also drafts."""
     writes = can_author(request.user)
-    create = (reverse("projects:questionnaire-create"), _("New questionnaire"), "")
+    actions = [
+        (reverse("projects:questionnaire-import"), _("Import a survey"), "quiet"),
+        (reverse("projects:questionnaire-create"), _("New questionnaire"), ""),
+    ]
     context = {
         "in_force": in_force(),
         "retired": retired(),
         "can_author": writes,
         "drafts": drafts_for(request.user),
-        "actions": [create] if writes else [],
+        "actions": actions if writes else [],
     }
     return render(request, "projects/questionnaire_list.html", context)
 

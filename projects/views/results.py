@@ -21,6 +21,7 @@ from projects.selectors.precedents import (
     similar_cases,
     telling_questions,
 )
+from projects.selectors.result_points import points_result
 from projects.selectors.results import result_of, runs_of
 from projects.selectors.reviews import review_summary
 from projects.views.assessments import readable
@@ -43,6 +44,7 @@ def assessment_result(request: AuthenticatedRequest, pk: uuid.UUID) -> HttpRespo
         "assessment": assessment,
         "run": run,
         "result": result,
+        "points": points_result(run, filling),
         "matrix": matrix_of(result, assessment.project.name),
         "bars": bars_of(result),
         "telling": telling_questions(run, filling),

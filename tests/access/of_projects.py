@@ -118,6 +118,10 @@ ASSESSMENTS: Table = {
 WRITTEN = {"GET": AUTHORS, "POST": AUTHORS}
 AUTHORING: Table = {
     "projects:questionnaire-create": [at(**WRITTEN)],
+    "projects:questionnaire-import": [at(**WRITTEN)],
+    "projects:questionnaire-import-report": [
+        of_site("imported version", visible=AUTHORS, GET=AUTHORS)
+    ],
     "projects:questionnaire-draft": [
         of_site("draft version", visible=AUTHORS, **WRITTEN),
         of_site("sent version", visible=AUTHORS, GET=AUTHORS),
@@ -177,6 +181,13 @@ OF_PROJECT = {"project": "project"}
 PLANNED = {**OF_PROJECT, "pk": "planned mitigation"}
 IMPLEMENTED = {"project": "mitigated project", "pk": "implemented mitigation"}
 STATED = {"state": "answered", "value": "signed"}
+
+
+def a_survey(_world: Any, _place: str) -> dict[str, Any]:
+    asked = {"type": "boolean", "name": "tested"}
+    return {"survey": {"elements": [asked]}, "code": "from-a-survey"}
+
+
 API: Table = {
     "api-project-list": [
         at(GET=EVERYBODY),
@@ -211,6 +222,9 @@ API: Table = {
         at(GET=EVERYBODY, POST=Act(AUTHORS, body=lambda *_: {"code": "vendor-check"}))
     ],
     "api-questionnaire-schema": [at(GET=EVERYBODY)],
+    "api-questionnaire-import": [
+        at(POST=Act(AUTHORS, body=a_survey, granted=MADE)),
+    ],
     "api-questionnaire-detail": [
         of_site("questionnaire version", GET=EVERYBODY, PATCH=AUTHORS, DELETE=AUTHORS),
         of_site(

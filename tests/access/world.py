@@ -38,7 +38,9 @@ from projects.models import (
     SectionReview,
     Thread,
 )
+from projects.scoring.surveyjs import Options
 from projects.services import assessments, backtests, draft_reviews, drafts
+from projects.services.survey_imports import import_draft
 from riskbase.shared.audit import trail
 from riskbase.shared.audit.models import AuditEvent
 from riskbase.shared.jobs.models import Job
@@ -206,6 +208,11 @@ def _authoring(world: World) -> None:
     things = {
         "draft version": draft,
         "sent version": draft_reviews.send(version=sent, by=by, at=AT),
+        "imported version": import_draft(
+            survey='{"elements": [{"type": "boolean", "name": "tested"}]}',
+            options=Options("imported"),
+            by=by,
+        ).draft,
         "backtest": backtests.request(version=draft, by=by),
     }
     for place in PLACES:

@@ -67,6 +67,8 @@ from projects.selectors.gates import OVERRIDABLE, fired_gates
 from projects.services import (answers, assessments, backtests, draft_reviews, drafts,
                                estimates, mitigations, outcomes, overrides, projects, reviews,
                                scenarios, threads)
+from projects.scoring.surveyjs import Options
+from projects.services.survey_imports import import_draft
 from riskbase.shared.audit.models import AuditEvent
 
 now = timezone.now()
@@ -124,6 +126,9 @@ threads.open_thread(assessment=draft, by=by, text="Who knows this?", question=ne
 written_version = drafts.copy(version=version, by=by)
 sent_version = draft_reviews.send(version=drafts.copy(version=version, by=by), by=by,
                                   at=now)
+imported_version = import_draft(
+    survey='{"elements": [{"type": "matrix", "name": "grid"}, {"name": "free"}]}',
+    options=Options("imported"), by=by).draft
 tested = backtests.request(version=written_version, by=by)
 plan = mitigations.plan(project=running, practice=Practice.objects.filter(
     is_retired=False).first(), by=by, facts={"owner": person, "note": "An example"})
@@ -183,6 +188,7 @@ found = {
     "projects:assessment-section": {"pk": draft.pk, "section": "goal"},
     "projects:questionnaire-draft": [{"pk": written_version.pk},
                                      {"pk": sent_version.pk}],
+    "projects:questionnaire-import-report": {"pk": imported_version.pk},
     "projects:questionnaire-difference": {"pk": written_version.pk, "?": {"lines": "1"}},
     "projects:questionnaire-backtest-result": {"pk": tested.pk},
     "projects:questionnaire-retire": {"pk": version.pk},

@@ -36,7 +36,8 @@ def test_the_result_has_a_tier(client, alice, draft):
     done = assessments.submit(assessment=draft, by=alice, at=AT)
     assert done.tier == "critical"
     client.force_login(alice)
-    assert client.get(f"/assessments/{done.pk}/result/").status_code == 200
+    shown = client.get(f"/assessments/{done.pk}/result/").content.decode()
+    assert "Points that count" in shown
     assert client.get(f"/api/v1/assessments/{done.pk}/result/").status_code == 200
     assert client.get(f"/projects/{done.project_id}/").status_code == 200
 
