@@ -218,26 +218,26 @@ urlpatterns += [
     path(
         f"{ASSESSMENT}scenarios/",
         scenarios.ScenarioViewSet.as_view(LIST_AND_CREATE),
-        name="api-scenario-list",
+        name="api-assessment-scenario-list",
     ),
     path(
         f"{ASSESSMENT}scenarios/<uuid:pk>/",
         scenarios.ScenarioViewSet.as_view(SHOW_AND_CHANGE | {"delete": "destroy"}),
-        name="api-scenario-detail",
+        name="api-assessment-scenario-detail",
     ),
     path(
         f"{ASSESSMENT}what-if/",
         WHAT_IF.as_view({"post": "compute"}),
-        name="api-what-if",
+        name="api-assessment-what-if",
     ),
     path(
         f"{ASSESSMENT}smallest-change/",
         WHAT_IF.as_view({"get": "smallest_change"}),
-        name="api-smallest-change",
+        name="api-assessment-smallest-change",
     ),
     path(
         f"{ASSESSMENT}telling-questions/",
         WHAT_IF.as_view({"get": "telling_questions"}),
-        name="api-telling-questions",
+        name="api-assessment-telling-questions",
     ),
 ]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from failures.models import Practice
 from projects.choices import MitigationState
@@ -24,6 +25,11 @@ class Ground:
     plan: Plan
     sheet: AnswerSheet
     at_work: tuple[WorkingPractice, ...]
+
+    @cached_property
+    def catalogue(self) -> dict[str, Practice]:
+        """All practices by slug, read once for any number of scenarios."""
+        return {practice.slug: practice for practice in Practice.objects.all()}
 
 
 def ground_of(assessment: Assessment) -> Ground | None:

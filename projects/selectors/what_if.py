@@ -97,9 +97,7 @@ def today(ground: Ground) -> Column:
 def columns_of(ground: Ground, scenarios: Sequence[Scenario]) -> list[Column]:
     """Return each scenario beside today's result."""
     told = _Words(ground)
-    slugs = {slug for scenario in scenarios for slug in scenario.practices}
-    known = {p.slug: p for p in Practice.objects.filter(slug__in=slugs)}
-    return [_beside(told, each, known) for each in scenarios]
+    return [_beside(told, each) for each in scenarios]
 
 
 def imagined(
@@ -130,8 +128,8 @@ def answers_in(
 
 def comparison_of(ground: Ground, scenario: Scenario) -> Comparison:
     """Return a scenario beside the result it starts from, in exact numbers."""
-    practices = Practice.objects.filter(slug__in=scenario.practices)
-    return compare_with(ground, _changed(ground, scenario), list(practices))
+    changed = _changed(ground, scenario)
+    return compare_with(ground, changed, _practices(ground, scenario))
 
 
 def _changed(ground: Ground, scenario: Scenario) -> dict[str, Answer]:
@@ -140,11 +138,14 @@ def _changed(ground: Ground, scenario: Scenario) -> dict[str, Answer]:
     return answers_in(questions, scenario.answers)
 
 
-def _beside(
-    told: "_Words", scenario: Scenario, known: Mapping[str, Practice]
-) -> Column:
+def _practices(ground: Ground, scenario: Scenario) -> list[Practice]:
+    known = ground.catalogue
+    return [known[slug] for slug in scenario.practices if slug in known]
+
+
+def _beside(told: "_Words", scenario: Scenario) -> Column:
     changed = _changed(told.ground, scenario)
-    practices = [known[slug] for slug in scenario.practices if slug in known]
+    practices = _practices(told.ground, scenario)
     found = compare_with(told.ground, changed, practices)
     return _compared(told, found, changed, practices, scenario)
 
@@ -240,8 +241,8 @@ class _Words:
         return [self._messages.get(gate.code, {"en": gate.code}) for gate in gates]
 
     def practices(self, slugs: Iterable[str]) -> list[Texts]:
-        rows = Practice.objects.filter(slug__in=list(slugs))
-        return list(rows.values_list("title", flat=True))
+        known = self.ground.catalogue
+        return [known[slug].title for slug in slugs]
 
     def answers(self, changed: Mapping[str, Answer]) -> list[ChangedAnswer]:
         return [

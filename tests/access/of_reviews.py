@@ -78,8 +78,10 @@ WHAT_IF: Table = {
     "projects:scenario-smallest": [on(SUBMITTED, POST=IMAGINING)],
     "projects:scenario-edit": [on(SCENARIO, GET=IMAGINING, POST=IMAGINING)],
     "projects:scenario-delete": [on(SCENARIO, GET=IMAGINING, POST=IMAGINING)],
-    "api-scenario-list": [on({"assessment": SUBMITTED}, GET=INSIDERS, POST=IMAGINING)],
-    "api-scenario-detail": [
+    "api-assessment-scenario-list": [
+        on({"assessment": SUBMITTED}, GET=INSIDERS, POST=IMAGINING)
+    ],
+    "api-assessment-scenario-detail": [
         on(
             {"assessment": SUBMITTED, "pk": "scenario"},
             GET=INSIDERS,
@@ -87,9 +89,9 @@ WHAT_IF: Table = {
             DELETE=IMAGINING,
         )
     ],
-    "api-what-if": [on({"assessment": SUBMITTED}, POST=INSIDERS)],
-    "api-smallest-change": [on({"assessment": SUBMITTED}, GET=INSIDERS)],
-    "api-telling-questions": [on({"assessment": SUBMITTED}, GET=INSIDERS)],
+    "api-assessment-what-if": [on({"assessment": SUBMITTED}, POST=INSIDERS)],
+    "api-assessment-smallest-change": [on({"assessment": SUBMITTED}, GET=INSIDERS)],
+    "api-assessment-telling-questions": [on({"assessment": SUBMITTED}, GET=INSIDERS)],
 }
 
 

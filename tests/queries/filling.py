@@ -1,6 +1,7 @@
 """Fills the lists: so many rows of a sort, no two sharing what a page looks up."""
 
 import datetime as dt
+from functools import cached_property
 
 from accounts.models import ApiToken, Membership, Unit, UnitAncestry, User
 from failures.models import (
@@ -28,6 +29,7 @@ from projects.models import (
     ProjectCause,
     ProjectText,
     QuestionnaireVersion,
+    Scenario,
     ScoringRun,
     SectionReview,
     Thread,
@@ -36,6 +38,7 @@ from projects.scoring.backtest import Tally
 from riskbase.shared.audit.models import AuditEvent
 from riskbase.shared.jobs.models import Job
 from tests.factories.projects import QuestionnaireVersionFactory, taxonomy_of, words
+from tests.factories.runs import scored
 
 AT = dt.datetime(2026, 3, 2, 9, 30, tzinfo=dt.UTC)
 ON = dt.date(2026, 2, 2)
@@ -302,6 +305,24 @@ class Filling:
                 assessment=row, section="data", reviewer=self.alice, asked_by=asker
             )
             for row, asker in zip(rows, self.people(count), strict=True)
+        )
+
+    @cached_property
+    def tried(self):
+        """An assessment with a result, for scenarios."""
+        run = scored(unit=self.unit, by=self.alice, version=self.version)
+        return run.assessment
+
+    def scenarios(self, count):
+        Scenario.objects.bulk_create(
+            Scenario(
+                assessment=self.tried,
+                name=f"Scenario {n}",
+                answers={"split": {"state": "unknown"}},
+                practices=["first"],
+                created_by=person,
+            )
+            for n, person in enumerate(self.people(count), self.made)
         )
 
     def section_reviews(self, count):

@@ -54,6 +54,7 @@ LISTS = [
     List("projects:assessment-review-list", "asked_reviews"),
     List("projects:assessment-review", "section_reviews", fills=THE_ASSESSMENT),
     List("projects:assessment-review", "threads", {"of": "threads"}, THE_ASSESSMENT),
+    List("projects:assessment-what-if", "scenarios", fills={"pk": "tried"}),
     List("projects:questionnaire-list", "versions"),
     List("projects:questionnaire-list", "drafts", {"written": "1"}, by="admin"),
     List(
@@ -131,6 +132,7 @@ LISTS = [
         {**IN_ASSESSMENT, "thread": "thread"},
     ),
     List("api-assessment-override-list", "overrides", MOST, IN_ASSESSMENT),
+    List("api-assessment-scenario-list", "scenarios", MOST, {"assessment": "tried"}),
     List("api-report-register", "projects", MOST),
     List("api-report-register", "projects", {"search": "project", **MOST}),
 ]

@@ -60,7 +60,7 @@ class WhatIfViewSet(GroundedViewSet):
     """What is computed from it; nothing is kept."""
 
     serializer_class = ComparisonSerializer
-    write_scopes = READ
+    write_scopes = WRITE
 
     @extend_schema(request=WhatIfSerializer, responses=ComparisonSerializer)
     def compute(self, request: ApiRequest, **_kwargs: Any) -> Response:
@@ -145,7 +145,7 @@ class ScenarioViewSet(GroundedViewSet):
             practices=said["practices"],
             by=request.user,
         )
-        address = reverse("api-scenario-detail", args=[row.pk, kept.pk])
+        address = reverse("api-assessment-scenario-detail", args=[row.pk, kept.pk])
         return self.created(kept, address)
 
     @extend_schema(request=ScenarioChangeSerializer)
