@@ -146,6 +146,7 @@ HISTORY = {
     "mitigation.verified": _("Mitigation verified"),
     "mitigation.dropped": _("Mitigation dropped"),
     "assessment.started": _("Assessment started"),
+    "assessment.moved": _("Moved to a newer version of the questionnaire"),
     "assessment.submitted": _("Assessment submitted"),
     "assessment.estimated": _("Own estimate given"),
     "assessment.superseded": _("Assessment superseded"),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from projects.views import (
+    answer_history,
     assessments,
     backtests,
     draft_steps,
@@ -21,6 +22,7 @@ from projects.views import (
     survey_imports,
     trials,
     version_differences,
+    version_moves,
 )
 
 app_name = "projects"
@@ -98,6 +100,16 @@ urlpatterns += [
         "assessments/<uuid:pk>/submit/",
         assessments.assessment_submit,
         name="assessment-submit",
+    ),
+    path(
+        "assessments/<uuid:pk>/history/",
+        answer_history.assessment_history,
+        name="assessment-history",
+    ),
+    path(
+        "assessments/<uuid:pk>/move/",
+        version_moves.assessment_move,
+        name="assessment-move",
     ),
     path(
         "assessments/<uuid:pk>/result/",

@@ -93,6 +93,16 @@ WORDS: dict[str, Any] = {
     "Comment.text": "From the returns desk; the register is linked now.",
     "Changes.text": "Please say who owns the alarm after the pilot.",
     "path": "sections/goal/questions/worst_single_error/text/en",
+    # -- history and moves ----------------------------------------------------
+    "AnswerEvent.by": "carol",
+    "AnswerEvent.before": None,
+    "Said.state": "answered",
+    "Said.value": "serious_loss",
+    "Said.reason": "",
+    "Move.again": ["problem_definition"],
+    "Move.carried": ["worst_single_error"],
+    "Move.gone": [],
+    "Move.fresh": ["owner_named"],
     # -- what if --------------------------------------------------------------
     **{
         f"{each}.answers": {"leakage_feature_timing": {"state": "unknown"}}

@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import path
 
 from projects.api.views import (
+    answer_history,
     assessments,
     backtests,
     mitigations,
@@ -17,6 +18,7 @@ from projects.api.views import (
     scenarios,
     survey_imports,
     threads,
+    version_moves,
 )
 from riskbase.shared.api.files import FileRenderer
 
@@ -210,6 +212,21 @@ urlpatterns += [
         "assessments/<uuid:pk>/reject/",
         DECISION.as_view({"post": "reject"}),
         name="api-assessment-reject",
+    ),
+]
+
+urlpatterns += [
+    path(
+        f"{ASSESSMENT}history/",
+        answer_history.AnswerHistoryViewSet.as_view({"get": "list"}),
+        name="api-assessment-history-list",
+    ),
+    path(
+        "assessments/<uuid:pk>/move/",
+        version_moves.AssessmentMoveViewSet.as_view(
+            {"get": "preview", "post": "move"}, needs_match=True
+        ),
+        name="api-assessment-move",
     ),
 ]
 

@@ -119,6 +119,7 @@ def _choice_headings(languages: Sequence[str]) -> list[str]:
         _("Points"),
         _("Floor on"),
         _("Floor"),
+        _("Retired"),
     ]
 
 
@@ -137,6 +138,7 @@ def _choice_rows(
                     choice.get("points"),
                     floor.get("cause"),
                     floor.get("score"),
+                    _yes_no(choice.get("retired")),
                 ]
 
 

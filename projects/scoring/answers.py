@@ -148,6 +148,12 @@ def parse_answer(
     return Answer.answered(_PARSERS[question.kind](question, value))
 
 
+def retired_in(question: Question, value: object) -> frozenset[str]:
+    """Return the retired choices that a value names: no new answer may take them."""
+    named = value if isinstance(value, list | tuple) else (value,)
+    return frozenset(c.code for c in question.choices if c.retired and c.code in named)
+
+
 def decimal_text(value: object) -> str | None:
     """Write a number in its one canonical decimal form; None if it is not one."""
     if isinstance(value, str):

@@ -61,12 +61,12 @@ def trial_answers(question: Question) -> Iterator[Answer]:
 
 
 def _trial_values(question: Question) -> Sequence[Value]:
-    codes = tuple(choice.code for choice in question.choices)
+    codes = tuple(choice.code for choice in question.offered)
     match question.kind:
         case QuestionKind.SINGLE:
             return codes
         case QuestionKind.MULTIPLE:
-            return [*((code,) for code in codes), codes]
+            return [*((code,) for code in codes), codes] if codes else []
         case QuestionKind.SCALE:
             return SCALE
         case QuestionKind.NUMBER if question.breakpoints:

@@ -27,6 +27,8 @@ class Option:
     value: str
     text: Texts
     is_chosen: bool
+    is_retired: bool = False
+    """Shown only because it is the answer: new answers cannot take it."""
 
 
 @dataclass(frozen=True)
@@ -246,6 +248,12 @@ def _options(entry: Mapping[str, Any], said: Entry) -> list[Option]:
         steps = [(str(step), labels.get(step, {})) for step in range(1, 6)]
         return [Option(value, text, value in picked) for value, text in steps]
     return [
-        Option(choice["code"], choice["text"], choice["code"] in picked)
+        Option(
+            choice["code"],
+            choice["text"],
+            choice["code"] in picked,
+            is_retired=choice.get("retired", False),
+        )
         for choice in entry.get("choices", [])
+        if choice["code"] in picked or not choice.get("retired", False)
     ]

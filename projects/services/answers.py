@@ -15,6 +15,7 @@ from projects.choices import AnswerState
 from projects.instruments import Entry, instrument_of, sheet_of
 from projects.models import Answer, Assessment
 from projects.scoring import AnswerError, Instrument, parse_answer, resolve
+from projects.scoring.answers import retired_in
 from projects.scoring.reach import progress_of, reach_of
 from riskbase.shared.audit import trail
 from riskbase.shared.errors import DomainError, EditConflict
@@ -33,6 +34,7 @@ MESSAGES: dict[str, tuple[str, Promise]] = {
     "not_a_state": ("value", _("Choose either an answer or “Unknown”, not both.")),
     "empty": ("value", _("Give an answer, or choose “Unknown”.")),
     "not_a_choice": ("value", _("Choose one of the offered answers.")),
+    "not_offered": ("value", _("This answer is no longer offered. Choose another.")),
     "not_a_list": ("value", _("Give a list of the offered answers.")),
     "not_a_number": ("value", _("Write a number, for example 12.5.")),
     "out_of_range": ("value", _("This number is outside the allowed range.")),
@@ -118,8 +120,9 @@ def _locked(assessment: Assessment) -> Assessment:
 def _write(
     assessment: Assessment, question: str, entry: Entry, by: User
 ) -> tuple[Answer | None, bool]:
-    said = _checked(instrument_of(assessment.questionnaire_version), question, entry)
     row = Answer.objects.filter(assessment=assessment, question=question).first()
+    instrument = instrument_of(assessment.questionnaire_version)
+    said = _checked(instrument, question, entry, row.value if row else None)
     if row is None and said["state"] == AnswerState.BLANK and not _has_words(said):
         return None, False
     if row is None:
@@ -144,8 +147,13 @@ def _write(
     return row, True
 
 
-def _checked(instrument: Instrument, code: str, entry: Entry) -> dict[str, Any]:
-    """Return the columns of a valid entry. Raises AnswerRefused."""
+def _checked(
+    instrument: Instrument, code: str, entry: Entry, kept: object
+) -> dict[str, Any]:
+    """Return the columns of a valid entry; `kept` may name retired choices.
+
+    Raises AnswerRefused.
+    """
     question = next((q for q in instrument.questions if q.code == code), None)
     if question is None:
         raise AnswerRefused("unknown_question", code)
@@ -154,6 +162,8 @@ def _checked(instrument: Instrument, code: str, entry: Entry) -> dict[str, Any]:
         answer = parse_answer(question, entry.state, entry.value, entry.reason)
     except AnswerError as error:
         raise AnswerRefused(error.code, code) from error
+    if retired_in(question, answer.value) - retired_in(question, kept):
+        raise AnswerRefused("not_offered", code)
     written = answer.to_json()
     return {
         "state": written["state"],

@@ -18,6 +18,7 @@ from projects.choices import (
 from projects.instruments import instrument_of
 from projects.models import Answer, Assessment, Project, QuestionnaireVersion
 from projects.scoring import AnswerError, Question, parse_answer
+from projects.scoring.answers import retired_in
 from projects.scoring.instrument import GateEffect
 from projects.selectors.rounds import changed_between, newest_sheet
 from projects.services import answers, projects, reviews, runs
@@ -176,7 +177,7 @@ def _fits(question: Question, row: Answer) -> bool:
         parse_answer(question, row.state, row.value, row.reason)
     except AnswerError:
         return False
-    return True
+    return not retired_in(question, row.value)
 
 
 def _supersede(project: Project, by: User) -> None:

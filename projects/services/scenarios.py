@@ -11,6 +11,7 @@ from failures.models import Practice
 from projects.instruments import Entry
 from projects.models import Assessment, Scenario
 from projects.scoring import Answer, AnswerError, parse_answer
+from projects.scoring.answers import retired_in
 from projects.scoring.scenario import Comparison
 from projects.selectors.grounds import Ground, ground_of
 from projects.selectors.what_if import compare_with
@@ -159,7 +160,12 @@ def _changes(ground: Ground, entries: Mapping[str, Entry]) -> dict[str, Answer]:
             )
         except AnswerError as error:
             raise AnswerRefused(error.code, code) from error
-        if answer != ground.sheet[code]:
+        was = ground.sheet[code]
+        if retired_in(questions[code], answer.value) - retired_in(
+            questions[code], was.value
+        ):
+            raise AnswerRefused("not_offered", code)
+        if answer != was:
             changed[code] = answer
     return changed
 

@@ -30,6 +30,7 @@ from projects.selectors.preview import preview_of
 from projects.selectors.project_page import project_for_page
 from projects.selectors.questionnaires import in_force
 from projects.selectors.reviews import waiting_questions
+from projects.selectors.version_moves import left_after_move, newer_version
 from projects.services import assessments, estimates
 from riskbase.shared.errors import DomainError
 from riskbase.shared.keyset import BadCursor, Ordering, paginate
@@ -131,6 +132,8 @@ def assessment_detail(request: AuthenticatedRequest, pk: uuid.UUID) -> HttpRespo
         "assessment": assessment,
         "tasks": task_list(filling, waiting_questions(assessment)),
         "preview": preview_of(filling),
+        "newer": newer_version(assessment),
+        "again": left_after_move(assessment),
         "carried": any(row.carried_from_id for row in filling.answers.values()),
         "can_answer": can_answer(request.user, assessment),
     }

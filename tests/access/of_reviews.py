@@ -69,6 +69,15 @@ REVIEWS: Table = {
     ],
 }
 
+OUTDATED = "outdated assessment"
+LOOKING: Table = {
+    "projects:assessment-move": [on(OUTDATED, GET=ASSESSORS, POST=ASSESSORS)],
+    "api-assessment-move": [on(OUTDATED, GET=INSIDERS, POST=ASSESSORS)],
+    "projects:assessment-history": [on(SUBMITTED, GET=INSIDERS)],
+    "api-assessment-history-list": [
+        on({"assessment": SUBMITTED}, GET=INSIDERS),
+    ],
+}
 IMAGINING = ASSESSORS | EDITORS
 SCENARIO = {"pk": SUBMITTED, "scenario": "scenario"}
 WHAT_IF: Table = {
@@ -152,4 +161,4 @@ API_REVIEWS: Table = {
     "api-assessment-approve": [on(SUBMITTED, POST=EDITORS)],
     "api-assessment-reject": [on(SUBMITTED, POST=EDITORS)],
 }
-TABLE: Table = REVIEWS | API_REVIEWS | WHAT_IF
+TABLE: Table = REVIEWS | API_REVIEWS | WHAT_IF | LOOKING

@@ -258,6 +258,17 @@ def _projects(world: World, place: str) -> None:
     AnswerFactory(assessment=draft, comment=remark)
     world.add("draft assessment", place, draft)
     world.add("answer", place, Answer.objects.get(assessment=draft))
+    outdated = QuestionnaireVersionFactory(questionnaire__code="moved", state="retired")
+    QuestionnaireVersionFactory(questionnaire=outdated.questionnaire, number=2)
+    world.add(
+        "outdated assessment",
+        place,
+        AssessmentFactory(
+            project=running,
+            questionnaire_version=outdated,
+            started_by=world.things["owner", place],
+        ),
+    )
     running.refresh_from_db()
     world.add("project", place, running)
     practice = world.things["practice", place]
