@@ -65,7 +65,8 @@ from projects.instruments import Entry
 from projects.models import QuestionnaireVersion
 from projects.selectors.gates import OVERRIDABLE, fired_gates
 from projects.services import (answers, assessments, backtests, draft_reviews, drafts,
-                               estimates, mitigations, outcomes, overrides, projects, reviews,
+                               estimates, mitigations, outcomes, overrides, projects,
+                               questionnaires, reviews,
                                scenarios, threads)
 from projects.scoring.surveyjs import Options
 from projects.services.survey_imports import import_draft
@@ -119,6 +120,18 @@ scenario = scenarios.create(assessment=done, name="An example of a scenario", by
     entries={first["questions"][0]["code"]: Entry(state="unknown")},
     practices=list(Practice.objects.filter(is_retired=False)[:2].values_list(
         "slug", flat=True)))
+old = {**version.document, "code": "moving", "version": 1}
+questionnaires.load(document=old, at=now, by=by)
+outdated = assessments.start(project=project("Example on an old version"), by=by,
+    version=QuestionnaireVersion.objects.get(questionnaire__code="moving"))
+for section in old["sections"]:
+    for question in section["questions"]:
+        if question["kind"] == "single":
+            answers.save_answer(assessment=outdated, question=question["code"], by=by,
+                entry=Entry(state="answered", value=question["choices"][-1]["code"]))
+newer = json.loads(json.dumps({**old, "version": 2}))
+newer["sections"][-1]["questions"][-1]["code"] = "asked_anew"
+questionnaires.load(document=newer, at=now, by=by)
 draft = assessments.start(project=running, version=version, by=by)
 threads.open_thread(assessment=draft, by=by, text="Who knows this?", question=next(
     section for section in version.document["sections"]
@@ -180,6 +193,8 @@ found = {
     "projects:assessment-start": {"?": {"project": str(running.pk)}},
     "projects:assessment-result": {"pk": done.pk},
     "projects:assessment-review": [{"pk": done.pk}, {"pk": draft.pk}],
+    "projects:assessment-history": {"pk": done.pk},
+    "projects:assessment-move": {"pk": outdated.pk},
     "projects:assessment-what-if": {"pk": done.pk},
     "projects:scenario-create": {"pk": done.pk},
     "projects:scenario-edit": {"pk": done.pk, "scenario": scenario.pk},

@@ -325,6 +325,22 @@ class Filling:
             for n, person in enumerate(self.people(count), self.made)
         )
 
+    def answer_events(self, count):
+        said = {"value": "locked", "reason": "", "comment": "", "evidence_url": ""}
+        AuditEvent.objects.bulk_create(
+            AuditEvent(
+                actor=person,
+                actor_name=person.username,
+                verb="assessment.answered",
+                target_type="projects.assessment",
+                target_id=str(self.assessment.pk),
+                before={"split": None},
+                after={"split": {"state": "answered", **said}},
+                via="page",
+            )
+            for person in self.people(count)
+        )
+
     def section_reviews(self, count):
         SectionReview.objects.bulk_create(
             SectionReview(
