@@ -137,6 +137,7 @@ HISTORY = {
     "project.created": _("Project opened"),
     "project.changed": _("Project changed"),
     "project.closed": _("Project closed"),
+    "project.reassessment_moved": _("Another date for the next assessment"),
     "project.reopened": _("Project opened again"),
     "outcome.recorded": _("Outcome recorded"),
     "outcome.postmortem_linked": _("Post-mortem linked"),

@@ -14,6 +14,7 @@ from projects.views import (
     projects,
     questionnaire_files,
     questionnaires,
+    reassessments,
     results,
     review_acts,
     reviews,
@@ -41,6 +42,11 @@ urlpatterns = [
         for section in ("assessments", "mitigations", "outcome", "history")
     ],
     path("projects/<uuid:pk>/edit/", projects.project_edit, name="project-edit"),
+    path(
+        "projects/<uuid:pk>/reassess/",
+        reassessments.project_reassess,
+        name="project-reassess",
+    ),
     path(
         "projects/<uuid:pk>/outcomes/new/",
         outcomes.outcome_create,

@@ -11,6 +11,7 @@ WORDS: dict[str, Any] = {
     "due_on": "2027-06-30",
     "Project.outcome": "",
     "outcome_on": None,
+    "reassess_on": "2026-09-30",
     "is_demo": False,
     "note": "Before the pilot begins.",
     "verified_at": None,

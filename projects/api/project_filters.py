@@ -50,6 +50,8 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc]
     risk_to = django_filters.NumberFilter("current_point", "lte")
     due_from = django_filters.DateFilter("due_on", "gte")
     due_to = django_filters.DateFilter("due_on", "lte")
+    reassess_from = django_filters.DateFilter("reassess_on", "gte")
+    reassess_to = django_filters.DateFilter("reassess_on", "lte")
     changed_since = MomentFilter("updated_at", "gte")
 
     class Meta:

@@ -152,6 +152,7 @@ ORDERING_CHOICES = [
     ("-risk", _("Highest risk first")),
     ("name", _("Name")),
     ("due", _("Due first")),
+    ("reassess", _("Next assessment first")),
     ("-changed", _("Changed last")),
 ]
 
@@ -159,7 +160,7 @@ ORDERING_CHOICES = [
 class ProjectFilterForm(forms.Form):
     """Search, filters and order of the list; everything is optional."""
 
-    MORE = ("unit", "stage", "tier", "sector", "outcome")
+    MORE = ("unit", "stage", "tier", "sector", "outcome", "reassess")
 
     search = forms.CharField(
         label=_("Search"),
@@ -204,6 +205,14 @@ class ProjectFilterForm(forms.Form):
             *_any(_("Any outcome"), OutcomeKind.choices),
             ("none", _("None recorded")),
         ],
+    )
+    reassess = forms.ChoiceField(
+        label=_("Next assessment"),
+        required=False,
+        choices=_any(
+            _("Any time"),
+            [("soon", _("Due within 30 days")), ("overdue", _("Overdue"))],
+        ),
     )
     mine = forms.BooleanField(label=_("Only mine"), required=False)
 

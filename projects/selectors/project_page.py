@@ -105,6 +105,12 @@ class ProjectPage:
     mitigations: Sequence[PlannedPractice]
     ending: Ending
 
+    @property
+    def is_overdue(self) -> bool:
+        """Whether the day by which it was to be assessed again has passed."""
+        due = self.project.reassess_on
+        return due is not None and due < timezone.localdate()
+
     @cached_property
     def journey(self) -> Journey:
         """Where the project stands in the loop."""

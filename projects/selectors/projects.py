@@ -17,6 +17,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Cast, Coalesce, Lower
+from django.utils import timezone
 
 from accounts.models import Unit, UnitAncestry, User
 from accounts.roles import Permission
@@ -36,6 +37,12 @@ FILTERS = {
 }
 """Public name -> column; the value "none" finds the empty ones."""
 
+REASSESS_WITHIN = {
+    "overdue": dt.timedelta(0),
+    "soon": dt.timedelta(days=31),
+}
+"""Value of the filter -> how far ahead of today the next assessment may be."""
+
 _RISK = DecimalField(max_digits=4, decimal_places=1)
 _SHARE = DecimalField(max_digits=4, decimal_places=3)
 ORDERINGS = {
@@ -50,6 +57,10 @@ ORDERINGS = {
         Ordering(
             "due",
             Coalesce("due_on", Value(dt.date.max), output_field=DateField()),
+        ),
+        Ordering(
+            "reassess",
+            Coalesce("reassess_on", Value(dt.date.max), output_field=DateField()),
         ),
         Ordering("-changed", F("updated_at"), descending=True),
     )
@@ -78,6 +89,9 @@ def matching(rows: QuerySet[Project], wanted: Mapping[str, Any]) -> QuerySet[Pro
     if units := _several(wanted.get("unit")):
         below = UnitAncestry.objects.filter(ancestor__in=units)
         rows = rows.filter(unit__in=below.values("descendant_id"))
+    days = REASSESS_WITHIN.get(str(wanted.get("reassess")))
+    if days is not None:
+        rows = rows.filter(reassess_on__lt=timezone.localdate() + days)
     if owners := _several(wanted.get("owner")):
         rows = rows.filter(owner__in=owners)
     return _searched(rows, str(wanted.get("search") or "").strip())

@@ -13,6 +13,7 @@ from failures.models import Postmortem
 from failures.services import postmortems
 from projects.choices import CLOSING_OUTCOMES, OutcomeKind, ProjectState
 from projects.models import Outcome, Project
+from projects.services import reassessments
 from projects.services.projects import locked
 from riskbase.shared.audit import trail
 from riskbase.shared.errors import DomainError
@@ -178,6 +179,7 @@ def _stand(project: Project, outcome: Outcome, by: User) -> None:
     project.state = ProjectState.CLOSED if closes else ProjectState.ACTIVE
     project.current_outcome = outcome.kind
     project.current_outcome_on = outcome.happened_on
+    project.reassess_on = reassessments.expected(project)
     project.version += 1
     project.save()
     if before["state"] != project.state:

@@ -10,6 +10,7 @@ from accounts.models import Unit, User
 from accounts.permissions import may
 from accounts.roles import Permission
 from projects.models import Project, ProjectText
+from projects.services import reassessments
 from riskbase.shared.audit import trail
 from riskbase.shared.errors import DomainError, EditConflict
 from riskbase.shared.events import outbox
@@ -79,6 +80,8 @@ def change(
     after = _state(current)
     if before == after:
         return current
+    if before["stage"] != after["stage"]:
+        current.reassess_on = reassessments.expected(current)
     current.version += 1
     current.save()
     prose.save()

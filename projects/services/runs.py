@@ -23,7 +23,7 @@ from projects.scoring import (
     score_with,
 )
 from projects.scoring.mitigation import shares
-from projects.services import mitigations
+from projects.services import mitigations, reassessments
 from riskbase.shared.errors import DomainError
 
 
@@ -61,6 +61,7 @@ def make_current(*, project: Project, run: ScoringRun, risk: RiskScore) -> None:
     project.current_provisional = run.provisional
     project.current_cause = run.binding_cause
     project.current_scored_at = run.created_at
+    project.reassess_on = reassessments.expected(project)
     project.version += 1
     project.save()
     plan = plan_of(run.assessment.questionnaire_version, cause_map())

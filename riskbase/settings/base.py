@@ -286,3 +286,5 @@ API_EXAMPLE_WORDS = [
 # A statistic over fewer records is withheld in every channel.
 SMALL_CELL_THRESHOLD = env.int("SMALL_CELL_THRESHOLD", 5)
 SITE_NAME = env.str("SITE_NAME", "Riskbase")
+# Where mails that no request asked for say the site is.
+SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000").rstrip("/")

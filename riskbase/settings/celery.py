@@ -51,6 +51,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "portfolio.recompute_all",
         "schedule": crontab(hour="2", minute="30"),
     },
+    # Due dates pass without anybody looking at the page.
+    "remind-of-reassessments": {
+        "task": "projects.remind",
+        "schedule": crontab(hour="6", minute="10"),
+    },
     # Answers kept for replaying a lost reply are needed for a day only.
     "forget-idempotency-keys": {
         "task": "riskbase.jobs.forget_idempotency_keys",

@@ -70,6 +70,7 @@ PROJECTS: Table = {
         for page in PAGES_OF_ONE
     },
     "projects:project-edit": [on("project", **MANAGED)],
+    "projects:project-reassess": [on("project", **MANAGED)],
     "projects:outcome-create": [on("project", **MANAGED)],
     "projects:outcome-postmortem": [on("outcome", **ASSESSED)],
     "projects:mitigation-create": [on("project", **ASSESSED)],

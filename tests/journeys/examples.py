@@ -222,7 +222,7 @@ for name in ("postmortem-submit", "postmortem-publish", "postmortem-visibility",
              "coding-pick", "timeline-create", "action-create"):
     found["failures:" + name] = in_record
 for name in ("project-detail", "project-assessments", "project-mitigations",
-             "project-edit", "outcome-create", "mitigation-create"):
+             "project-edit", "project-reassess", "outcome-create", "mitigation-create"):
     found["projects:" + name] = {"pk": running.pk}
 for name in ("project-outcome", "project-history"):
     found["projects:" + name] = {"pk": ended.pk}

@@ -94,6 +94,11 @@ class ProjectSerializer(Strict, serializers.ModelSerializer[Project]):
     )
     risk = RiskSerializer(source="*", read_only=True)
     outcome = serializers.CharField(source="current_outcome", read_only=True)
+    reassess_on = serializers.DateField(
+        read_only=True,
+        allow_null=True,
+        help_text="Follows from tier and stage; null: closed, or never assessed.",
+    )
     outcome_on = serializers.DateField(
         source="current_outcome_on", read_only=True, allow_null=True
     )
@@ -118,6 +123,7 @@ class ProjectSerializer(Strict, serializers.ModelSerializer[Project]):
             "goal",
             "description",
             "risk",
+            "reassess_on",
             "outcome",
             "outcome_on",
             "is_demo",
