@@ -6,6 +6,7 @@ from projects.views import (
     answer_history,
     assessments,
     backtests,
+    comparisons,
     draft_steps,
     drafts,
     mitigations,
@@ -42,6 +43,11 @@ urlpatterns = [
         for section in ("assessments", "mitigations", "outcome", "history")
     ],
     path("projects/<uuid:pk>/edit/", projects.project_edit, name="project-edit"),
+    path(
+        "projects/<uuid:pk>/compare/",
+        comparisons.project_compare,
+        name="project-compare",
+    ),
     path(
         "projects/<uuid:pk>/reassess/",
         reassessments.project_reassess,

@@ -104,6 +104,8 @@ WORDS: dict[str, Any] = {
     "Move.carried": ["worst_single_error"],
     "Move.gone": [],
     "Move.fresh": ["owner_named"],
+    "AnsweredTwice.before": "The task only",
+    "AnsweredTwice.after": "The decision it changes",
     # -- what if --------------------------------------------------------------
     **{
         f"{each}.answers": {"leakage_feature_timing": {"state": "unknown"}}

@@ -8,6 +8,7 @@ from projects.api.views import (
     answer_history,
     assessments,
     backtests,
+    comparisons,
     mitigations,
     outcomes,
     overrides,
@@ -45,6 +46,11 @@ urlpatterns = [
         "projects/<uuid:pk>/",
         projects.ProjectViewSet.as_view(SHOW_AND_CHANGE),
         name="api-project-detail",
+    ),
+    path(
+        "projects/<uuid:project>/comparison/",
+        comparisons.ProjectComparisonView.as_view(),
+        name="api-project-comparison",
     ),
     path(
         "projects/<uuid:project>/causes/",

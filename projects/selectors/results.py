@@ -107,8 +107,8 @@ def result_of(run: ScoringRun, filling: Filling) -> Result:
     ]
     return Result(
         run=run,
-        overall=_scores(stored["overall"]),
-        impact=_scores(stored["impact"]["interval"]),
+        overall=scores_in(stored["overall"]),
+        impact=scores_in(stored["impact"]["interval"]),
         causes=[
             _cause(slug, stored, filling, knowledge, residues.get(slug))
             for slug in sorted(top_level, key=knowledge.position)
@@ -175,7 +175,7 @@ def _cause(
         slug=slug,
         title=knowledge.title(slug),
         is_binding=slug == stored["binding_cause"],
-        scores=_scores(cause["interval"]),
+        scores=scores_in(cause["interval"]),
         current=residue.current if residue else None,
         target=residue.target if residue else None,
         drivers=sorted(drivers, key=lambda driver: -driver.points),
@@ -216,7 +216,8 @@ def _gate(gate: Json, filling: Filling) -> FiredGate:
     )
 
 
-def _scores(interval: Mapping[str, Any] | None) -> Scores | None:
+def scores_in(interval: Mapping[str, Any] | None) -> Scores | None:
+    """Return a stored interval in tenths."""
     return None if interval is None else scores_of(interval)
 
 

@@ -70,6 +70,10 @@ PROJECTS: Table = {
         for page in PAGES_OF_ONE
     },
     "projects:project-edit": [on("project", **MANAGED)],
+    "projects:project-compare": [
+        on("project", GET=INSIDERS),
+        on("compared project", GET=INSIDERS),
+    ],
     "projects:project-reassess": [on("project", **MANAGED)],
     "projects:outcome-create": [on("project", **MANAGED)],
     "projects:outcome-postmortem": [on("outcome", **ASSESSED)],
@@ -207,6 +211,7 @@ API: Table = {
         ),
     ],
     "api-project-detail": [on("project", GET=INSIDERS, PATCH=MANAGERS)],
+    "api-project-comparison": [on({"project": "compared project"}, GET=INSIDERS)],
     "api-project-cause-list": [on(OF_PROJECT, GET=INSIDERS)],
     "api-outcome-list": [
         on(OF_PROJECT, GET=INSIDERS, POST=MANAGERS),

@@ -258,6 +258,14 @@ def _projects(world: World, place: str) -> None:
     AnswerFactory(assessment=draft, comment=remark)
     world.add("draft assessment", place, draft)
     world.add("answer", place, Answer.objects.get(assessment=draft))
+    compared = _project(world, place, "compared")
+    for value in ("none", "signed"):
+        again = AssessmentFactory(
+            project=compared, started_by=world.things["owner", place]
+        )
+        AnswerFactory(assessment=again, value=value)
+        assessments.submit(assessment=again, by=world.things["owner", place], at=AT)
+    world.add("compared project", place, compared)
     outdated = QuestionnaireVersionFactory(questionnaire__code="moved", state="retired")
     QuestionnaireVersionFactory(questionnaire=outdated.questionnaire, number=2)
     world.add(

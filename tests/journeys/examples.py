@@ -132,6 +132,16 @@ for section in old["sections"]:
 newer = json.loads(json.dumps({**old, "version": 2}))
 newer["sections"][-1]["questions"][-1]["code"] = "asked_anew"
 questionnaires.load(document=newer, at=now, by=by)
+grown = project("Example assessed twice")
+for place in (0, -1):
+    once = assessments.start(project=grown, version=version, by=by)
+    for section in version.document["sections"]:
+        for question in section["questions"]:
+            if question["kind"] == "single":
+                answers.save_answer(assessment=once, question=question["code"], by=by,
+                    entry=Entry(state="answered",
+                                value=question["choices"][place]["code"]))
+    assessments.submit(assessment=once, by=by, at=now)
 draft = assessments.start(project=running, version=version, by=by)
 threads.open_thread(assessment=draft, by=by, text="Who knows this?", question=next(
     section for section in version.document["sections"]
@@ -193,6 +203,7 @@ found = {
     "projects:assessment-start": {"?": {"project": str(running.pk)}},
     "projects:assessment-result": {"pk": done.pk},
     "projects:assessment-review": [{"pk": done.pk}, {"pk": draft.pk}],
+    "projects:project-compare": [{"pk": grown.pk}, {"pk": grown.pk, "?": {"only": "all"}}],
     "projects:assessment-history": {"pk": done.pk},
     "projects:assessment-move": {"pk": outdated.pk},
     "projects:assessment-what-if": {"pk": done.pk},
