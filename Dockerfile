@@ -26,7 +26,7 @@ RUN apt-get update -qq \
     && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --user-group --no-create-home \
         --home-dir /nonexistent --shell /usr/sbin/nologin riskbase \
-    && install -d -o riskbase -g riskbase -m 0750 /data
+    && install -d -o riskbase -g riskbase -m 0750 /data /evidence
 COPY --from=build /opt/venv /opt/venv
 COPY --from=build /app /app
 ENV PATH=/opt/venv/bin:$PATH \

@@ -147,6 +147,8 @@ HISTORY = {
     "mitigation.verified": _("Mitigation verified"),
     "mitigation.dropped": _("Mitigation dropped"),
     "assessment.started": _("Assessment started"),
+    "assessment.evidence_attached": _("File attached to an answer"),
+    "assessment.evidence_removed": _("File removed from an answer"),
     "assessment.moved": _("Moved to a newer version of the questionnaire"),
     "assessment.submitted": _("Assessment submitted"),
     "assessment.estimated": _("Own estimate given"),

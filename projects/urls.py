@@ -9,6 +9,7 @@ from projects.views import (
     comparisons,
     draft_steps,
     drafts,
+    evidence,
     mitigations,
     outcomes,
     overrides,
@@ -117,6 +118,15 @@ urlpatterns += [
         "assessments/<uuid:pk>/history/",
         answer_history.assessment_history,
         name="assessment-history",
+    ),
+    path(
+        "assessments/<uuid:pk>/evidence/<slug:question>/",
+        evidence.assessment_evidence,
+        name="assessment-evidence",
+    ),
+    path("evidence/<uuid:pk>/", evidence.evidence_file, name="evidence-file"),
+    path(
+        "evidence/<uuid:pk>/remove/", evidence.evidence_remove, name="evidence-remove"
     ),
     path(
         "assessments/<uuid:pk>/move/",

@@ -106,6 +106,15 @@ WORDS: dict[str, Any] = {
     "Move.fresh": ["owner_named"],
     "AnsweredTwice.before": "The task only",
     "AnsweredTwice.after": "The decision it changes",
+    "Contrast.causes": [
+        {"before": None, "after": None, "change": None, "cause": "leakage"}
+    ],
+    # -- evidence -------------------------------------------------------------
+    "Evidence.name": "minutes-of-march.pdf",
+    "Evidence.content_type": "application/pdf",
+    "Evidence.size": 48213,
+    "sha256": "9f2c1e",
+    "uploaded_by": "carol",
     # -- what if --------------------------------------------------------------
     **{
         f"{each}.answers": {"leakage_feature_timing": {"state": "unknown"}}

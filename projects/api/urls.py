@@ -9,6 +9,7 @@ from projects.api.views import (
     assessments,
     backtests,
     comparisons,
+    evidence,
     mitigations,
     outcomes,
     overrides,
@@ -221,7 +222,23 @@ urlpatterns += [
     ),
 ]
 
+EVIDENCE = evidence.EvidenceViewSet
 urlpatterns += [
+    path(
+        f"{ASSESSMENT}evidence/",
+        EVIDENCE.as_view(LIST_AND_CREATE),
+        name="api-assessment-evidence-list",
+    ),
+    path(
+        f"{ASSESSMENT}evidence/<uuid:pk>/",
+        EVIDENCE.as_view({"get": "retrieve", "delete": "destroy"}),
+        name="api-assessment-evidence-detail",
+    ),
+    path(
+        f"{ASSESSMENT}evidence/<uuid:pk>/content/",
+        EVIDENCE.as_view({"get": "content"}, renderer_classes=[FileRenderer]),
+        name="api-assessment-evidence-content",
+    ),
     path(
         f"{ASSESSMENT}history/",
         answer_history.AnswerHistoryViewSet.as_view({"get": "list"}),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from accounts.models import User
-from projects.models import Assessment, ScoringRun
+from projects.models import Assessment, EvidenceFile, ScoringRun
 from projects.models.assessment import AssessmentQuerySet
 from projects.scoring import Section
 from projects.scoring.answers import AnswerState
@@ -75,6 +75,7 @@ class CheckedAnswer:
     reason: str
     comment: str
     evidence_url: str
+    files: list[EvidenceFile]
 
 
 @dataclass(frozen=True)
@@ -223,4 +224,5 @@ def _checked(filling: Filling, section: str, code: str) -> CheckedAnswer:
         reason=row.reason if row else "",
         comment=row.comment if row else "",
         evidence_url=row.evidence_url if row else "",
+        files=filling.evidence.get(code, []),
     )

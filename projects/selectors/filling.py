@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from projects.instruments import instrument_of, question_texts, sheet_of
-from projects.models import Answer, Assessment
+from projects.models import Answer, Assessment, EvidenceFile
 from projects.scoring import (
     AnswerSheet,
     Instrument,
@@ -16,6 +16,7 @@ from projects.scoring import (
     resolve,
 )
 from projects.scoring.reach import Progress, Reach, progress_of, reach_of
+from projects.selectors.evidence import evidence_of
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,11 @@ class Filling:
     def questions(self) -> dict[str, Question]:
         """Every question by its code."""
         return {question.code: question for question in self.instrument.questions}
+
+    @cached_property
+    def evidence(self) -> dict[str, list[EvidenceFile]]:
+        """Question -> the files beside its answer."""
+        return evidence_of(self.assessment)
 
     @property
     def progress(self) -> Progress:

@@ -7,7 +7,7 @@ from typing import Any
 
 from projects.choices import AnswerState
 from projects.instruments import Entry
-from projects.models import Answer
+from projects.models import Answer, EvidenceFile
 from projects.scoring import Question
 from projects.scoring.reach import Reach, is_asked
 from projects.selectors.filling import Filling
@@ -63,6 +63,7 @@ class AskedQuestion:
     rival: Rival | None = None
     talks: list[Talk] = field(default_factory=list)
     """Open conversations about it."""
+    files: list[EvidenceFile] = field(default_factory=list)
 
     @property
     def is_change_asked(self) -> bool:
@@ -106,7 +107,7 @@ class AskedQuestion:
 
     @property
     def has_notes(self) -> bool:
-        return bool(self.said.comment or self.said.evidence_url)
+        return bool(self.said.comment or self.said.evidence_url or self.files)
 
 
 @dataclass(frozen=True)
@@ -144,6 +145,7 @@ def section_page(
         replace(
             _asked(filling, knowledge, question, number),
             talks=talks.get(question.code, []),
+            files=filling.evidence.get(question.code, []),
         )
         for number, question in enumerate(section.questions, 1)
     ]

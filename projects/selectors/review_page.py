@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from projects.models import ScoringRun
+from projects.models import EvidenceFile, ScoringRun
 from projects.scoring.reach import is_asked
 from projects.selectors.filling import Filling
 from projects.selectors.knowledge import Texts
@@ -24,6 +24,7 @@ class ReviewedQuestion:
     reason: str
     comment: str
     evidence_url: str
+    files: list[EvidenceFile]
     by: str
     at: dt.datetime | None
     is_changed: bool
@@ -146,6 +147,7 @@ def _question(reading: _Reading, section: str, code: str) -> ReviewedQuestion:
         reason=row.reason if row else "",
         comment=row.comment if row else "",
         evidence_url=row.evidence_url if row else "",
+        files=filling.evidence.get(code, []),
         by=str(row.changed_by or "") if row else "",
         at=row.changed_at if row else None,
         is_changed=code in reading.before,

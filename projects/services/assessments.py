@@ -21,7 +21,7 @@ from projects.scoring import AnswerError, Question, parse_answer
 from projects.scoring.answers import retired_in
 from projects.scoring.instrument import GateEffect
 from projects.selectors.rounds import changed_between, newest_sheet
-from projects.services import answers, projects, reviews, runs
+from projects.services import answers, evidence, projects, reviews, runs
 from riskbase.shared.audit import trail
 from riskbase.shared.errors import DomainError
 from riskbase.shared.events import outbox
@@ -47,6 +47,7 @@ def start(*, project: Project, version: QuestionnaireVersion, by: User) -> Asses
         project=project, questionnaire_version=version, started_by=by
     )
     carried = Answer.objects.bulk_create(_carried(draft, by))
+    evidence.carry(draft=draft, rows=carried, by=by)
     answers.count(draft)
     draft.save(update_fields=["answered_count", "reachable_count"])
     trail.record(

@@ -93,7 +93,7 @@ def _send(project: Project, *, is_overdue: bool) -> None:
             "project": project,
             "is_overdue": is_overdue,
             "site_name": settings.SITE_NAME,
-            "link": settings.SITE_URL
+            "link": settings.SITE_ADDRESS
             + reverse("projects:project-detail", args=[project.pk]),
         }
         subject = render_to_string("projects/email/reassessment_subject.txt", context)

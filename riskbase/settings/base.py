@@ -163,6 +163,9 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "/static/"
+# Files that people attach: beside no address, read through a view that checks.
+EVIDENCE_ROOT = env.path("EVIDENCE_ROOT", ROOT / "var" / "evidence")
+EVIDENCE_MAX_BYTES = env.int("EVIDENCE_MAX_BYTES", 20_000_000)
 STATICFILES_DIRS = [ROOT / "static"]
 STATIC_ROOT = env.path("RISKBASE_STATIC_ROOT", ROOT / "var" / "static")
 STORAGES = {
@@ -287,4 +290,4 @@ API_EXAMPLE_WORDS = [
 SMALL_CELL_THRESHOLD = env.int("SMALL_CELL_THRESHOLD", 5)
 SITE_NAME = env.str("SITE_NAME", "Riskbase")
 # Where mails that no request asked for say the site is.
-SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+SITE_ADDRESS = env.str("SITE_ADDRESS", "http://127.0.0.1:8000").rstrip("/")

@@ -1,5 +1,9 @@
 """Tests: real servers, cheap password hashing, plain static files."""
 
+import os
+import tempfile
+from pathlib import Path
+
 from riskbase.settings.base import *
 from riskbase.settings.logs import logging_config
 
@@ -13,6 +17,7 @@ STORAGES = {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage",
     },
 }
+EVIDENCE_ROOT = Path(tempfile.gettempdir()) / f"riskbase-evidence-{os.getuid()}"
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 LOGGING = logging_config(level="WARNING", as_json=False)

@@ -1,8 +1,9 @@
 """Files that leave the server: named, typed, never shown inside a page."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.utils.http import content_disposition_header
 
 
@@ -22,4 +23,15 @@ def download(file: File) -> HttpResponse:
         as_attachment=True, filename=file.name
     )
     response["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def stream(place: Path, *, name: str, content_type: str) -> FileResponse:
+    """Return a file that people sent: saved, never opened inside the site."""
+    response = FileResponse(
+        place.open("rb"), as_attachment=True, filename=name, content_type=content_type
+    )
+    response["Cache-Control"] = "private, no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

@@ -111,7 +111,7 @@ class Asking:
 
     def _told(self, question: Question, answer: Any) -> list[str]:
         persona = question.persona
-        text = answer.content.decode(errors="replace") + str(answer.headers)
+        text = answer.getvalue().decode(errors="replace") + str(answer.headers)
         return [
             f"tells of {secret.text}"
             for secret in self.world.secrets

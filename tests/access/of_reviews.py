@@ -69,6 +69,24 @@ REVIEWS: Table = {
     ],
 }
 
+OF_DRAFT = {"assessment": DRAFT}
+FILES: Table = {
+    "projects:assessment-evidence": [
+        on(DRAFT, literal={"question": "stated"}, GET=INSIDERS, POST=ASSESSORS),
+    ],
+    "projects:evidence-file": [
+        on("evidence", GET=INSIDERS),
+        on("draft's evidence", GET=INSIDERS),
+    ],
+    "projects:evidence-remove": [on("draft's evidence", POST=ASSESSORS)],
+    "api-assessment-evidence-list": [on(OF_DRAFT, GET=INSIDERS, POST=ASSESSORS)],
+    "api-assessment-evidence-detail": [
+        on({**OF_DRAFT, "pk": "draft's evidence"}, GET=INSIDERS, DELETE=ASSESSORS),
+    ],
+    "api-assessment-evidence-content": [
+        on({**OF_DRAFT, "pk": "draft's evidence"}, GET=INSIDERS),
+    ],
+}
 OUTDATED = "outdated assessment"
 LOOKING: Table = {
     "projects:assessment-move": [on(OUTDATED, GET=ASSESSORS, POST=ASSESSORS)],
@@ -161,4 +179,4 @@ API_REVIEWS: Table = {
     "api-assessment-approve": [on(SUBMITTED, POST=EDITORS)],
     "api-assessment-reject": [on(SUBMITTED, POST=EDITORS)],
 }
-TABLE: Table = REVIEWS | API_REVIEWS | WHAT_IF | LOOKING
+TABLE: Table = REVIEWS | API_REVIEWS | WHAT_IF | LOOKING | FILES

@@ -63,6 +63,6 @@ def test_every_secret_is_told_to_who_may_read_it(world, asking):
             if question.method == "GET" and asks and decide(question) == "granted":
                 path = asking.path(question)
                 answer = asking.ask(question.persona, "GET", path)[0]
-                text = answer.content.decode(errors="replace")
+                text = answer.getvalue().decode(errors="replace")
                 unmet = {secret for secret in unmet if secret not in text}
     assert not unmet

@@ -6,6 +6,7 @@ carries words that nobody outside may read (`Secret`).
 """
 
 import datetime as dt
+import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -29,6 +30,7 @@ from projects.models import (
     Answer,
     Assessment,
     Comment,
+    EvidenceFile,
     GateOverride,
     Mitigation,
     Outcome,
@@ -41,6 +43,7 @@ from projects.models import (
 from projects.scoring.surveyjs import Options
 from projects.services import assessments, backtests, draft_reviews, drafts
 from projects.services.survey_imports import import_draft
+from riskbase.shared import blobs
 from riskbase.shared.audit import trail
 from riskbase.shared.audit.models import AuditEvent
 from riskbase.shared.jobs.models import Job
@@ -257,6 +260,18 @@ def _projects(world: World, place: str) -> None:
     remark = world.hide(f"zqremark{place}", "answer", place)
     AnswerFactory(assessment=draft, comment=remark)
     world.add("draft assessment", place, draft)
+    world.add(
+        "draft's evidence",
+        place,
+        EvidenceFile.objects.create(
+            assessment=draft,
+            question="stated",
+            name=world.hide(f"zqdraftfile{place}.txt", "answer", place),
+            content_type="text/plain",
+            size=7,
+            sha256=blobs.keep(io.BytesIO(b"Signed."), limit=10).sha256,
+        ),
+    )
     world.add("answer", place, Answer.objects.get(assessment=draft))
     compared = _project(world, place, "compared")
     for value in ("none", "signed"):
@@ -337,6 +352,16 @@ def _reviews(world: World, place: str, assessment: Assessment) -> None:
         created_by=owner,
     )
     world.add("scenario", place, scenario)
+    file = EvidenceFile.objects.create(
+        assessment=assessment,
+        question="stated",
+        name=world.hide(f"zqfile{place}.txt", "review", place),
+        content_type="text/plain",
+        size=7,
+        sha256=blobs.keep(io.BytesIO(b"Signed."), limit=10).sha256,
+        uploaded_by=owner,
+    )
+    world.add("evidence", place, file)
 
 
 def _project(world: World, place: str, sort: str, **values: Any) -> Project:

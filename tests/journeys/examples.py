@@ -18,6 +18,7 @@ ACTS = {
     "projects:override-decide",
     "projects:review-verdict",
     "projects:reviewer-ask",
+    "projects:evidence-remove",
     "projects:reviewer-relieve",
     "projects:scenario-smallest",
     "projects:thread-act",
@@ -34,6 +35,7 @@ NOT_PAGES = {
     "portfolio:statistics-download",
     "portfolio:statistics-progress",
     "projects:assessment-next-steps",
+    "projects:evidence-file",
     "projects:questionnaire-backtest-progress",
     "projects:questionnaire-file",
 }
@@ -48,6 +50,7 @@ PUBLIC = {
 }
 
 MAKE = """
+import io
 import json
 import datetime as dt
 from allauth.account.forms import default_token_generator
@@ -65,7 +68,7 @@ from projects.instruments import Entry
 from projects.models import QuestionnaireVersion
 from projects.selectors.gates import OVERRIDABLE, fired_gates
 from projects.services import (answers, assessments, backtests, draft_reviews, drafts,
-                               estimates, mitigations, outcomes, overrides, projects,
+                               estimates, evidence, mitigations, outcomes, overrides, projects,
                                questionnaires, reviews,
                                scenarios, threads)
 from projects.scoring.surveyjs import Options
@@ -146,6 +149,9 @@ draft = assessments.start(project=running, version=version, by=by)
 threads.open_thread(assessment=draft, by=by, text="Who knows this?", question=next(
     section for section in version.document["sections"]
     if section["code"] == "goal")["questions"][0]["code"])
+attached = evidence.attach(assessment=draft, file=io.BytesIO(b"As agreed."), by=by,
+    name="minutes.txt", question=next(section for section in
+    version.document["sections"] if section["code"] == "goal")["questions"][0]["code"])
 written_version = drafts.copy(version=version, by=by)
 sent_version = draft_reviews.send(version=drafts.copy(version=version, by=by), by=by,
                                   at=now)
@@ -204,6 +210,7 @@ found = {
     "projects:assessment-result": {"pk": done.pk},
     "projects:assessment-review": [{"pk": done.pk}, {"pk": draft.pk}],
     "projects:project-compare": [{"pk": grown.pk}, {"pk": grown.pk, "?": {"only": "all"}}],
+    "projects:assessment-evidence": {"pk": draft.pk, "question": attached.question},
     "projects:assessment-history": {"pk": done.pk},
     "projects:assessment-move": {"pk": outdated.pk},
     "projects:assessment-what-if": {"pk": done.pk},

@@ -22,6 +22,7 @@ from projects.models import (
     Backtest,
     BacktestLine,
     Comment,
+    EvidenceFile,
     GateOverride,
     Mitigation,
     Outcome,
@@ -337,6 +338,20 @@ class Filling:
                 before={"split": None},
                 after={"split": {"state": "answered", **said}},
                 via="page",
+            )
+            for person in self.people(count)
+        )
+
+    def evidence(self, count):
+        EvidenceFile.objects.bulk_create(
+            EvidenceFile(
+                assessment=self.assessment,
+                question="split",
+                name=f"{person.username}.txt",
+                content_type="text/plain",
+                size=1,
+                sha256=f"{person.pk.hex:0>64}",
+                uploaded_by=person,
             )
             for person in self.people(count)
         )
