@@ -1,13 +1,26 @@
 """The form of a scenario: its name, and the practices taken as working."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.base import DomainForm
-from projects.selectors.grounds import Ground, practices_beside
+from failures.models import Practice
+from projects.selectors.grounds import Ground, practices_by_promise
 from riskbase.shared.templatetags.riskbase import localized
+
+STRONGEST = 12
+"""Practices shown before all others: more would hide the choice in a list."""
+
+
+class PracticeGroup(NamedTuple):
+    """Practices under one heading: slug, name, and whether it is ticked."""
+
+    title: str
+    pairs: list[tuple[str, str, bool]]
+    is_open: bool
 
 
 class ScenarioForm(DomainForm):
@@ -28,10 +41,11 @@ class ScenarioForm(DomainForm):
     def __init__(self, *args: Any, ground: Ground, **options: Any) -> None:
         super().__init__(*args, **options)
         offered: Any = self.fields["practices"]
-        offered.choices = sorted(
-            ((each.slug, localized(each.title)) for each in practices_beside(ground)),
-            key=lambda pair: str(pair[1]).casefold(),
-        )
+        strongest, others = practices_by_promise(ground, STRONGEST)
+        offered.choices = [
+            (_("The strongest against this result"), _named(strongest)),
+            (_("All others, by name"), sorted(_named(others), key=_by_name)),
+        ]
 
     @property
     def chosen(self) -> list[str]:
@@ -39,5 +53,28 @@ class ScenarioForm(DomainForm):
         if not self.is_bound:
             return list(self.initial.get("practices", []))
         offered: Any = self.fields["practices"]
-        known = {slug for slug, _label in offered.choices}
+        known = {slug for _group, pairs in offered.choices for slug, _name in pairs}
         return [slug for slug in self["practices"].value() or [] if slug in known]
+
+    @property
+    def practice_groups(self) -> list[PracticeGroup]:
+        """The practices by group; a group is open where it is short or has a tick."""
+        offered: Any = self.fields["practices"]
+        ticked = set(self.chosen)
+        return [
+            PracticeGroup(
+                title,
+                [(slug, name, slug in ticked) for slug, name in pairs],
+                is_open=len(pairs) <= STRONGEST,
+            )
+            for title, pairs in offered.choices
+            if pairs
+        ]
+
+
+def _named(practices: Iterable[Practice]) -> list[tuple[str, str]]:
+    return [(each.slug, localized(each.title)) for each in practices]
+
+
+def _by_name(pair: tuple[str, str]) -> str:
+    return pair[1].casefold()

@@ -8,8 +8,9 @@ from failures.models import Practice
 from projects.choices import MitigationState
 from projects.instruments import instrument_of, plan_of
 from projects.models import Assessment, Mitigation, ScoringRun
-from projects.scoring import AnswerSheet, Plan, sheet_from_json
+from projects.scoring import AnswerSheet, Plan, score_with, sheet_from_json
 from projects.scoring.candidates import DEFAULT_COST, PracticeChange
+from projects.scoring.mitigation import promise
 from projects.scoring.outlook import WorkingPractice
 
 COSTS: dict[str, int] = {MitigationState.IMPLEMENTED: 5, MitigationState.PLANNED: 8}
@@ -63,6 +64,23 @@ def practices_beside(ground: Ground) -> list[Practice]:
     slugs |= {ground.plan.causes[slug] for slug in slugs if slug in ground.plan.causes}
     rows = Practice.objects.filter(is_retired=False, cause_slugs__overlap=sorted(slugs))
     return list(rows.exclude(slug__in=[practice.slug for practice in ground.at_work]))
+
+
+def practices_by_promise(
+    ground: Ground, most: int
+) -> tuple[list[Practice], list[Practice]]:
+    """Return the practices that may take most off this result, and all others."""
+    risk = score_with(ground.plan, ground.sheet)
+    ranked = sorted(
+        practices_beside(ground),
+        key=lambda each: (
+            -promise(
+                ground.plan, risk, Fraction(each.effect), frozenset(each.cause_slugs)
+            ),
+            each.slug,
+        ),
+    )
+    return ranked[:most], ranked[most:]
 
 
 def practice_changes(ground: Ground) -> list[PracticeChange]:

@@ -66,6 +66,9 @@ def chromium():
             browser.close()
 
 
+CUT_OFF = ("htmx:sendAbort", "htmx:afterRequest")
+
+
 class Visitor:
     """One browser window of one person, with the record of its complaints."""
 
@@ -86,6 +89,9 @@ class Visitor:
 
     def _console(self, message):
         # Chromium reports a violated content security policy as a console error.
+        # htmx reports requests that it cuts off itself, because a newer one replaces them.
+        if message.text.startswith(CUT_OFF):
+            return
         if message.type == "error":
             self._note(f"console: {message.text}")
 
