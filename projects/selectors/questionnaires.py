@@ -1,15 +1,17 @@
 """Questionnaires as pages show them: versions, sections, questions with their words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from accounts.models import Person
 from accounts.permissions import may_author
-from projects.instruments import instrument_of
+from projects.instruments import instrument_of, question_texts
 from projects.models import QuestionnaireVersion
 from projects.models.questionnaire import VersionQuerySet
 from projects.scoring import IMPACT, Question
 from projects.selectors.checks import languages_of
+from projects.selectors.conditions import condition_text
 from projects.selectors.knowledge import Knowledge, Texts, knowledge_in_force
 from riskbase.shared.templatetags.riskbase import localized
 
@@ -42,6 +44,8 @@ class PrintedQuestion:
     number: str
     code: str
     entry: dict[str, Any]
+    condition: str
+    """When it is asked, as a sentence; empty: always."""
     weights: list[CauseWeight]
     impact: int
     citations: list[str]
@@ -96,19 +100,31 @@ def printed_sections(version: QuestionnaireVersion) -> list[PrintedSection]:
     """Return the whole version for reading and printing."""
     knowledge = knowledge_in_force()
     questions = {q.code: q for q in instrument_of(version).questions}
+    texts = question_texts(version)
     return [
         PrintedSection(
             number=number,
             entry=section,
             questions=[
                 _printed(
-                    f"{number}.{place}", entry, questions[entry["code"]], knowledge
+                    f"{number}.{place}",
+                    entry,
+                    questions[entry["code"]],
+                    knowledge,
+                    texts,
                 )
                 for place, entry in enumerate(section["questions"], 1)
             ],
         )
         for number, section in enumerate(version.document["sections"], 1)
     ]
+
+
+def printed_gates(version: QuestionnaireVersion) -> list[tuple[dict[str, Any], str]]:
+    """Return every gate with its condition as a sentence."""
+    texts = question_texts(version)
+    gates = version.document.get("gates", [])
+    return [(gate, condition_text(gate["when"], texts)) for gate in gates]
 
 
 def weights_of(question: Question, knowledge: Knowledge) -> list[CauseWeight]:
@@ -128,10 +144,16 @@ def citations_of(entry: dict[str, Any], knowledge: Knowledge) -> list[str]:
 
 
 def _printed(
-    number: str, entry: dict[str, Any], question: Question, knowledge: Knowledge
+    number: str,
+    entry: dict[str, Any],
+    question: Question,
+    knowledge: Knowledge,
+    texts: Mapping[str, Mapping[str, Any]],
 ) -> PrintedQuestion:
+    condition = question.visible_when
     return PrintedQuestion(
         number=number,
+        condition=condition_text(condition, texts) if condition else "",
         code=question.code,
         entry=entry,
         weights=weights_of(question, knowledge),

@@ -10,6 +10,7 @@ from projects.models import Answer, Assessment, QuestionnaireVersion
 from projects.scoring import AnswerError, Plan, parse_answer, resolve, score_with
 from projects.scoring import AnswerSheet as Sheet
 from projects.scoring.reach import reach_of
+from projects.selectors.conditions import condition_text
 from projects.selectors.filling import Filling
 from projects.selectors.preview import Preview, preview_from
 from projects.selectors.questions import AskedQuestion, SectionPage, section_page
@@ -55,7 +56,7 @@ def trial_of(
     pages = [section_page(filling, s.code) for s in plan.instrument.sections]
     return Trial(
         sections=[
-            TriedSection(page, [_tried(q, refused) for q in page.questions])
+            TriedSection(page, [_tried(q, refused, filling) for q in page.questions])
             for page in pages
             if page is not None
         ],
@@ -118,6 +119,10 @@ def _filling(
     )
 
 
-def _tried(question: AskedQuestion, refused: Mapping[str, str]) -> TriedQuestion:
+def _tried(
+    question: AskedQuestion, refused: Mapping[str, str], filling: Filling
+) -> TriedQuestion:
     condition = question.entry.get("visible_when", "")
+    if condition:
+        condition = condition_text(condition, filling.entries)
     return TriedQuestion(question, condition, refused.get(question.code, ""))

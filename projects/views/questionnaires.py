@@ -13,6 +13,7 @@ from projects.selectors.checks import kept_remarks
 from projects.selectors.drafts import drafts_for, steps_of
 from projects.selectors.questionnaires import (
     in_force,
+    printed_gates,
     printed_sections,
     retired,
     summary_of,
@@ -55,6 +56,7 @@ def questionnaire_detail(
         "version": version,
         "summary": summary_of(version),
         "sections": printed_sections(version),
+        "gates": printed_gates(version),
         "can_author": can_author(request.user),
         "check": kept_remarks(version),
     }
