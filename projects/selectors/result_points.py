@@ -11,7 +11,7 @@ from projects.models import ScoringRun
 from projects.scoring import rounded
 from projects.selectors.filling import Filling
 from projects.selectors.knowledge import Texts
-from projects.selectors.results import Scores, scores_of
+from projects.selectors.results import Driver, Scores, driver_of, scores_of
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,20 @@ class ScaleResult:
     title: Texts
     scores: Scores
     reach: Decimal
+    sections: list["SectionResult"]
+    drivers: list[Driver]
+    """The answers that give points, the most first; they add up to the point."""
+
+
+@dataclass(frozen=True)
+class SectionResult:
+    """One section's part of a scale."""
+
+    title: Texts
+    point: Decimal
+    most: int
+    is_full: bool
+    """Every point of it is given: the sum must not hide that."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +73,10 @@ def points_result(run: ScoringRun, filling: Filling) -> PointsResult | None:
         total=scores_of(stored["total"]),
         most=stored["most"],
         level=levels.get(stored["band"]),
-        scales=[_scale(scales[code], each) for code, each in stored["scales"].items()],
+        scales=[
+            _scale(scales[code], each, filling)
+            for code, each in stored["scales"].items()
+        ],
         adjustments=[
             AdjustmentResult(
                 messages[each["code"]], each["holds"], _tenth(each["missing"])
@@ -69,10 +86,30 @@ def points_result(run: ScoringRun, filling: Filling) -> PointsResult | None:
     )
 
 
-def _scale(title: Texts, stored: Mapping[str, Any]) -> ScaleResult:
+def _scale(title: Texts, stored: Mapping[str, Any], filling: Filling) -> ScaleResult:
     """Return a scale; of equal sets of questions only one is ever asked."""
     scores, reach = scores_of(stored["interval"]), _tenth(stored["reach"])
-    return ScaleResult(title, replace(scores, high=min(scores.high, reach)), reach)
+    drivers = [
+        driver_of(line, filling)
+        for line in stored["contributions"]
+        if Decimal(line["shown"])
+    ]
+    return ScaleResult(
+        title=title,
+        scores=replace(scores, high=min(scores.high, reach)),
+        reach=reach,
+        sections=[
+            SectionResult(
+                title=filling.section_entries[each["section"]]["title"],
+                point=scores_of(each["interval"]).point,
+                most=each["most"],
+                is_full=each["full"],
+            )
+            for each in stored["sections"]
+            if each["most"]
+        ],
+        drivers=sorted(drivers, key=lambda driver: -driver.points),
+    )
 
 
 def _titles(document: Mapping[str, Any], key: str) -> dict[str, Texts]:

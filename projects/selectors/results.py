@@ -167,7 +167,7 @@ def _cause(
     lines = cause["contributions"]
     lift = next((line for line in lines if line["question"] is None), None)
     drivers = [
-        _driver(line, filling)
+        driver_of(line, filling)
         for line in lines
         if line["question"] is not None and Decimal(line["shown"])
     ]
@@ -183,7 +183,8 @@ def _cause(
     )
 
 
-def _driver(line: Json, filling: Filling) -> Driver:
+def driver_of(line: Json, filling: Filling) -> Driver:
+    """Return a stored contribution in words."""
     code = line["question"]
     entry = filling.entries[code]
     answer = filling.sheet[code]

@@ -28,6 +28,9 @@ def test_scales_rules_and_level_are_told(alice, retail):
     assert found.level["en"]
     assert [scale.title["en"] for scale in found.scales]
     assert all(scale.scores.high <= scale.reach for scale in found.scales)
+    for scale in found.scales:
+        assert sum(driver.points for driver in scale.drivers) == scale.scores.point
+        assert sum(section.point for section in scale.sections) == scale.scores.point
     assert all(rule.holds == (rule.missing == Decimal(0)) for rule in found.adjustments)
 
 

@@ -38,6 +38,11 @@ def test_the_result_has_a_tier(client, alice, draft):
     client.force_login(alice)
     shown = client.get(f"/assessments/{done.pk}/result/").content.decode()
     assert "Points that count" in shown
+    assert "Where the points of" in shown
+    assert "Which causes threaten it" not in shown
+    for page in ("what-if/", "what-if/new/", "history/"):
+        answer = client.get(f"/assessments/{done.pk}/{page}")
+        assert answer.status_code == 200, page
     assert client.get(f"/api/v1/assessments/{done.pk}/result/").status_code == 200
     assert client.get(f"/projects/{done.project_id}/").status_code == 200
 
