@@ -31,6 +31,8 @@ def environment_of(
     environment.setdefault("DJANGO_SETTINGS_MODULE", "riskbase.settings.local")
     environment.setdefault("SECRET_KEY", folder.secret_key())
     environment.setdefault("RISKBASE_STATIC_ROOT", str(folder.path / "static"))
+    environment.setdefault("EVIDENCE_ROOT", str(folder.path / "evidence"))
+    environment.setdefault("SITE_ADDRESS", address_of(options.bind, port))
     environment.setdefault("ALLOWED_HOSTS", ",".join(hosts_of(options.bind)))
     environment |= {
         "RISKBASE_DATA": str(folder.path),
