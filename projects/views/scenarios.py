@@ -52,7 +52,10 @@ def imaginable(request: AuthenticatedRequest, pk: uuid.UUID) -> Ground:
 @login_required
 @require_safe
 def assessment_what_if(request: AuthenticatedRequest, pk: uuid.UUID) -> HttpResponse:
-    """Show all scenarios beside today's result."""
+    """Show all scenarios beside today's result.
+
+    The search for next steps may take a second: it is asked for apart, or by `steps`.
+    """
     ground = grounded(request, pk)
     saved = list(scenarios_of(ground.assessment))
     columns = [today(ground), *columns_of(ground, saved)]
@@ -61,8 +64,9 @@ def assessment_what_if(request: AuthenticatedRequest, pk: uuid.UUID) -> HttpResp
         "columns": columns,
         "rows": rows_of(columns),
         "can_imagine": can_imagine(request.user, ground.assessment),
-        **_next_steps(request, ground),
     }
+    if {"steps", "count"} & request.GET.keys():
+        context |= _next_steps(request, ground)
     return render(request, "projects/assessment_what_if.html", context)
 
 

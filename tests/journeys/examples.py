@@ -213,7 +213,7 @@ found = {
     "projects:assessment-evidence": {"pk": draft.pk, "question": attached.question},
     "projects:assessment-history": {"pk": done.pk},
     "projects:assessment-move": {"pk": outdated.pk},
-    "projects:assessment-what-if": {"pk": done.pk},
+    "projects:assessment-what-if": {"pk": done.pk, "?": {"steps": "1"}},
     "projects:scenario-create": {"pk": done.pk},
     "projects:scenario-edit": {"pk": done.pk, "scenario": scenario.pk},
     "projects:scenario-delete": {"pk": done.pk, "scenario": scenario.pk},

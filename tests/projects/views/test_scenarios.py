@@ -104,8 +104,13 @@ def test_refusal_keeps_what_was_typed(client, carol, assessment):
 
 
 def test_smallest_change_is_shown_and_kept(client, carol, assessment, practice):
-    told = page(client, carol, "assessment-what-if", assessment)
-    assert "The smallest change that lowers the tier" in told
+    client.force_login(carol)
+    told = client.get(path("assessment-what-if", assessment), {"steps": "1"})
+    assert "The smallest change that lowers the tier" in told.content.decode()
+    apart = client.get(
+        path("assessment-next-steps", assessment), headers={"HX-Request": "true"}
+    )
+    assert 'id="smallest"' in apart.content.decode()
     assert client.post(path("scenario-smallest", assessment)).status_code == 302
     scenario = Scenario.objects.get()
     assert scenario.answers or scenario.practices
