@@ -13,8 +13,7 @@ from projects.selectors.knowledge import Texts
 from projects.selectors.wording import answer_text
 from riskbase.shared.audit.models import AuditEvent
 
-ANSWERED = "assessment.answered"
-WORDS = ("comment", "evidence_url")
+ANSWERED, CARRIED = "assessment.answered", "assessment.answer_carried"
 
 
 @dataclass(frozen=True)
@@ -30,6 +29,7 @@ class ToldAnswer:
     reason: str
     comment: str
     evidence_url: str
+    is_carried: bool
     is_answer: bool
     """Whether the answer changed, and not only what stands beside it."""
     via: str
@@ -40,7 +40,7 @@ def answer_events(assessment: Assessment, question: str = "") -> QuerySet[AuditE
     events = AuditEvent.objects.filter(
         target_type=assessment._meta.label_lower,
         target_id=str(assessment.pk),
-        verb=ANSWERED,
+        verb__in=(ANSWERED, CARRIED),
     ).select_related("actor")
     return events.filter(after__has_key=question) if question else events
 
@@ -81,6 +81,7 @@ def _told(
         reason=after.get("reason", ""),
         comment=after.get("comment", ""),
         evidence_url=after.get("evidence_url", ""),
+        is_carried=event.verb == CARRIED,
         is_answer=before is None
         or any(before.get(name) != after.get(name) for name in ("state", "value")),
         via=event.via,

@@ -16,7 +16,7 @@ from projects.models import Assessment, Mitigation, Outcome, Project, ProjectTex
 from riskbase.shared.audit.models import AuditEvent
 
 LIMIT = 200
-QUIET = ("assessment.answered", "assessment.commented")
+QUIET = ("assessment.answered", "assessment.answer_carried", "assessment.commented")
 """One line an answer or a comment would drown the rest."""
 KINDS = {
     "project.created": "success",

@@ -1,7 +1,7 @@
 """Starting and submitting assessments."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -23,6 +23,7 @@ from projects.scoring.instrument import GateEffect
 from projects.selectors.rounds import changed_between, newest_sheet
 from projects.services import answers, evidence, projects, reviews, runs
 from riskbase.shared.audit import trail
+from riskbase.shared.audit.models import AuditEvent
 from riskbase.shared.errors import DomainError
 from riskbase.shared.events import outbox
 
@@ -48,6 +49,7 @@ def start(*, project: Project, version: QuestionnaireVersion, by: User) -> Asses
     )
     carried = Answer.objects.bulk_create(_carried(draft, by))
     evidence.carry(draft=draft, rows=carried, by=by)
+    AuditEvent.objects.bulk_create(_tellings(draft, carried, by))
     answers.count(draft)
     draft.save(update_fields=["answered_count", "reachable_count"])
     trail.record(
@@ -171,6 +173,20 @@ def _carried(draft: Assessment, by: User) -> Iterator[Answer]:
                 carried_from_id=row.assessment_id,
                 changed_by=by,
             )
+
+
+def _tellings(
+    draft: Assessment, carried: Iterable[Answer], by: User
+) -> Iterator[AuditEvent]:
+    """Yield one event per answer, so that its history begins where it came from."""
+    for row in carried:
+        said = {name: getattr(row, name) for name in answers.SAID}
+        yield trail.event_of(
+            by=by,
+            verb="assessment.answer_carried",
+            target=draft,
+            after={row.question: {**said, "carried_from": row.carried_from_id}},
+        )
 
 
 def _fits(question: Question, row: Answer) -> bool:

@@ -138,12 +138,17 @@ def _kept(file: BinaryIO) -> blobs.Kept:
     try:
         return blobs.keep(file, limit=settings.EVIDENCE_MAX_BYTES)
     except blobs.TooLarge as error:
-        raise DomainError(
-            "file_too_large",
-            _("This file is too large: at most %(count)s MB.")
-            % {"count": settings.EVIDENCE_MAX_BYTES // 1_000_000},
-            field="file",
-        ) from error
+        raise too_large() from error
+
+
+def too_large() -> DomainError:
+    """Return the refusal of more than EVIDENCE_MAX_BYTES."""
+    return DomainError(
+        "file_too_large",
+        _("This file is too large: at most %(count)s MB.")
+        % {"count": settings.EVIDENCE_MAX_BYTES // 1_000_000},
+        field="file",
+    )
 
 
 def _sweep(sha256: str) -> None:

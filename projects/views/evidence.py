@@ -25,6 +25,7 @@ from riskbase.shared import blobs
 from riskbase.shared.errors import DomainError
 from riskbase.shared.files import stream
 from riskbase.shared.requests import AuthenticatedRequest
+from riskbase.shared.uploads import was_cut
 
 
 @login_required
@@ -40,8 +41,11 @@ def assessment_evidence(
     is_writable = can_answer(request.user, assessment)
     if request.method == "POST" and not is_writable:
         raise PermissionDenied
-    form = EvidenceForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    is_sent = request.method == "POST"
+    form = EvidenceForm(*((request.POST, request.FILES) if is_sent else ()))
+    if is_sent and was_cut(request):
+        form.refuse(evidence.too_large())
+    elif is_sent and form.is_valid():
         sent = form.cleaned_data["file"]
         try:
             evidence.attach(

@@ -62,6 +62,9 @@ def _save_section(
     after = filling_of(assessment)
     if refused:
         return _section(request, after, code, {"entered": entries, "faults": refused})
+    asked = request.POST.get("evidence", "")
+    if asked in after.questions:
+        return redirect("projects:assessment-evidence", assessment.pk, asked)
     return redirect(_next_path(request, before, after, code))
 
 

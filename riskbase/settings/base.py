@@ -166,6 +166,11 @@ STATIC_URL = "/static/"
 # Files that people attach: beside no address, read through a view that checks.
 EVIDENCE_ROOT = env.path("EVIDENCE_ROOT", ROOT / "var" / "evidence")
 EVIDENCE_MAX_BYTES = env.int("EVIDENCE_MAX_BYTES", 20_000_000)
+FILE_UPLOAD_HANDLERS = [
+    "riskbase.shared.uploads.BoundedUploads",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 STATICFILES_DIRS = [ROOT / "static"]
 STATIC_ROOT = env.path("RISKBASE_STATIC_ROOT", ROOT / "var" / "static")
 STORAGES = {

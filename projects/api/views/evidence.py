@@ -23,11 +23,13 @@ from projects.permissions import can_answer
 from projects.selectors.evidence import evidence_for
 from projects.services import evidence
 from riskbase.shared import blobs
+from riskbase.shared.api.refusals import TooLarge
 from riskbase.shared.api.views import ApiViewSet
 from riskbase.shared.files import stream
 from riskbase.shared.keyset import Ordering
 from riskbase.shared.requests import ApiRequest
 from riskbase.shared.signatures import CONTENT_TYPES
+from riskbase.shared.uploads import was_cut
 
 FILE = OpenApiResponse(OpenApiTypes.BINARY, "The file.")
 
@@ -64,6 +66,8 @@ class EvidenceViewSet(ApiViewSet):
         if not can_answer(request.user, row):
             raise PermissionDenied
         wanted = NewEvidenceSerializer(data=request.data)
+        if was_cut(request):
+            raise TooLarge
         wanted.is_valid(raise_exception=True)
         sent = wanted.validated_data["file"]
         kept = evidence.attach(

@@ -180,3 +180,31 @@ def test_files_over_rest(draft, carol):
     )
     assert wrong.status_code == 422
     assert api.delete(one).status_code == 204
+
+
+def test_attaching_saves_what_was_typed_on_the_way(client, draft, carol):
+    client.force_login(carol)
+    section = reverse("projects:assessment-section", args=[draft.pk, "problem"])
+    row = draft.answers.get(question="stated")
+    sent = {
+        "stated-value": "signed",
+        "stated-version": str(row.version),
+        "evidence": "stated",
+    }
+    answer = client.post(section, sent)
+    assert answer["Location"] == page(draft)
+    row.refresh_from_db()
+    assert row.value == "signed"
+
+
+def test_a_file_beyond_the_limit_is_told_in_place(client, draft, carol, settings):
+    settings.EVIDENCE_MAX_BYTES = 1_000
+    client.force_login(carol)
+    answer = client.post(page(draft), upload(b"x" * 200_000, "long.txt"))
+    assert answer.status_code == 422
+    assert "This file is too large" in answer.content.decode()
+    api = APIClient()
+    api.force_authenticate(carol)
+    where = f"/api/v1/assessments/{draft.pk}/evidence/"
+    sent = {"question": "stated", **upload(b"x" * 200_000, "long.txt")}
+    assert api.post(where, sent, format="multipart").status_code == 413

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from rest_framework.test import APIClient
 
-from projects.services import questionnaires
+from projects.services import assessments, questionnaires
 from tests.factories.projects import AT
 from tests.projects.services.test_version_moves import (  # noqa: F401 - fixtures
     draft,
@@ -61,3 +61,13 @@ def test_move_and_history_over_rest(draft, alice):  # noqa: F811
     history = api.get(f"{where}history/?question=stated").json()["results"]
     assert [each["after"]["value"] for each in history] == ["oral"]
     assert history[0]["before"] is None
+
+
+def test_the_history_begins_where_an_answer_was_carried_from(client, draft, alice):  # noqa: F811
+    from_there = draft.answers.count()
+    done = assessments.submit(assessment=draft, by=alice, at=AT)
+    version = done.questionnaire_version
+    again = assessments.start(project=done.project, version=version, by=alice)
+    client.force_login(alice)
+    told = client.get(path("history", again)).content.decode()
+    assert told.count("(carried over)") == from_there
