@@ -28,6 +28,11 @@ class Measure:
     after: Scores | None
 
     @property
+    def is_known(self) -> bool:
+        """Whether any side has it."""
+        return self.before is not None or self.after is not None
+
+    @property
     def change(self) -> Decimal | None:
         """Points the later one has more; negative is milder."""
         if self.before is None or self.after is None:
@@ -113,9 +118,23 @@ def contrast(before: ScoringRun, after: ScoringRun) -> Contrast:
         after=after,
         overall=Measure("", {}, *(scores_in(one["overall"]) for one in told)),
         impact=Measure("", {}, *(scores_in(one["impact"]["interval"]) for one in told)),
-        causes=[each for each in causes if each.before or each.after],
+        causes=[each for each in [*causes, *_scales(told, after)] if each.is_known],
         sections=_sections(before, after),
     )
+
+
+def _scales(told: tuple[Json, ...], after: ScoringRun) -> list[Measure]:
+    """Return the points of additive questionnaires, by the scales of the later one."""
+    document = after.assessment.questionnaire_version.document
+    sides = [(one.get("points") or {}).get("scales", {}) for one in told]
+    return [
+        Measure(
+            scale["code"],
+            scale["title"],
+            *(scores_in(side.get(scale["code"], {}).get("interval")) for side in sides),
+        )
+        for scale in document.get("scales", [])
+    ]
 
 
 def _result(run: ScoringRun) -> Json:

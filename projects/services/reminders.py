@@ -40,13 +40,21 @@ def run(*, running: queue.Running) -> dict[str, int]:
     today = dt.date.fromisoformat(running.payload["today"])
     rows = due_projects(today)
     total, done, sent = rows.count(), 0, 0
+    failures: list[OSError] = []
     for batch in _batches(rows):
         for project in Project.objects.filter(pk__in=batch).select_related(
             "owner", "unit"
         ):
-            sent += remind(project, today)
+            try:
+                sent += remind(project, today)
+            except OSError as error:  # SMTP's errors are among them
+                failures.append(error)
         done += len(batch)
         running.progress(done, max(total, done))
+    if failures:
+        # One address that is refused must not keep the others waiting; the job is
+        # tried again for those that failed.
+        raise failures[0]
     return {"due": total, "sent": sent}
 
 

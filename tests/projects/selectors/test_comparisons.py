@@ -13,7 +13,9 @@ from tests.factories.projects import (
     ProjectFactory,
     QuestionnaireVersionFactory,
     small_document,
+    taxonomy_of,
 )
+from tests.projects.scoring.points_example import a_points_document
 
 pytestmark = pytest.mark.django_db
 FIRST = {"stated": "none", "people": "many", "split": "none"}
@@ -85,3 +87,15 @@ def test_one_result_per_assessment_and_a_settled_number_of_queries(project, alic
         after, before = results_of(project)
         contrast(before, after)
     assert len(caught) <= 5
+
+
+def test_points_are_compared_by_scale(retail, alice):
+    project = ProjectFactory(unit=retail, owner=alice)
+    taxonomy_of()
+    version = questionnaires.load(document=a_points_document(), at=AT).version
+    for reach in ("c0", "c2"):
+        assess(project, version, alice, {"reach": reach})
+    after, before = results_of(project)
+    scales = {each.code: each for each in contrast(before, after).causes}
+    assert scales["impact"].change > 0
+    assert scales["care"].before is not None

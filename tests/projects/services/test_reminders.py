@@ -2,9 +2,11 @@
 
 import datetime as dt
 import threading
+from smtplib import SMTPException
 
 import pytest
 from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend as LocmemBackend
 from django.db import connection
 from django.utils import timezone
 
@@ -113,6 +115,28 @@ def test_two_workers_send_one_mail(project):
         worker.join()
     assert sorted(sent) == [False, True]
     assert len(mail.outbox) == 1
+
+
+@pytest.mark.django_db
+def test_an_address_that_is_refused_keeps_nobody_else_waiting(
+    project, retail, bob, settings
+):
+    bob.email = "bob@example.org"
+    bob.save()
+    ProjectFactory(unit=retail, owner=bob, reassess_on=in_days(3))
+    settings.EMAIL_BACKEND = "tests.projects.services.test_reminders.Refusing"
+    with pytest.raises(SMTPException):
+        run()
+    assert [row.person for row in Reminder.objects.all()] == [bob]
+
+
+class Refusing(LocmemBackend):
+    """A mail server that does not take mail for Alice."""
+
+    def send_messages(self, messages):
+        if messages[0].to == ["alice@example.org"]:
+            raise SMTPException
+        return super().send_messages(messages)
 
 
 @pytest.mark.django_db
