@@ -27,8 +27,14 @@ NARROW_OVERFLOW = """() => {
 }"""
 # Colors halfway between two themes belong to neither.
 SETTLE = """async () => {
-  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-  document.getAnimations().forEach((animation) => animation.finish());
+  const frames = () => new Promise((done) =>
+    requestAnimationFrame(() => requestAnimationFrame(done)));
+  for (let calm = 0, tries = 0; calm < 2 && tries < 30; tries += 1) {
+    await frames();
+    const moving = document.getAnimations();
+    moving.forEach((animation) => animation.finish());
+    calm = moving.length ? 0 : calm + 1;
+  }
 }"""
 AXE = Axe()
 RULES = {
