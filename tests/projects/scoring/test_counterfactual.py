@@ -3,7 +3,7 @@
 from fractions import Fraction
 from itertools import combinations
 
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from projects.scoring import Answer, plan_for, score_with
@@ -73,7 +73,12 @@ def brute_force(plan, sheet, candidates, at_work):
     return None
 
 
-@settings(max_examples=200, deadline=None)
+# Sheets of the lowest tier have nothing to lower: many are drawn, and left aside.
+@settings(
+    max_examples=200,
+    deadline=None,
+    suppress_health_check=[HealthCheck.filter_too_much],
+)
 @given(searches())
 def test_smallest_change_equals_brute_force(search):
     plan, sheet, candidates, at_work = search

@@ -2,7 +2,7 @@
 
 from itertools import combinations
 
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from projects.scoring import Answer, AnswerSheet, instrument_from_document, plan_for
@@ -37,7 +37,12 @@ def brute_force(sheet, candidates):
     return None
 
 
-@settings(max_examples=100, deadline=None)
+# Sheets of the lowest tier have nothing to lower: many are drawn, and left aside.
+@settings(
+    max_examples=100,
+    deadline=None,
+    suppress_health_check=[HealthCheck.filter_too_much],
+)
 @given(sheets())
 def test_smallest_change_of_points_equals_brute_force(sheet):
     before = score_with(PLAN, sheet).tier
