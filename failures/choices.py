@@ -125,7 +125,33 @@ class PostmortemState(models.TextChoices):
 
     DRAFT = "draft", _("Draft")
     IN_REVIEW = "in_review", _("In review")
+    CHANGES_REQUESTED = "changes_requested", _("Changes requested")
+    APPROVED = "approved", _("Approved")
     PUBLISHED = "published", _("Published")
+    ARCHIVED = "archived", _("Archived")
+
+
+WRITTEN_STATES = (PostmortemState.DRAFT, PostmortemState.CHANGES_REQUESTED)
+"""The author still writes."""
+FROZEN_STATES = (
+    PostmortemState.APPROVED,
+    PostmortemState.PUBLISHED,
+    PostmortemState.ARCHIVED,
+)
+"""Nothing changes until the record is returned."""
+COUNTED_STATES = (PostmortemState.PUBLISHED, PostmortemState.ARCHIVED)
+"""The record counts in statistics; an archived one is no longer a precedent."""
+
+
+class StepKind(models.TextChoices):
+    """What a step of the timeline tells."""
+
+    INTRODUCED = "introduced", _("Introduced")
+    DETECTED = "detected", _("Detected")
+    DIAGNOSED = "diagnosed", _("Diagnosed")
+    REPAIRED = "repaired", _("Repaired")
+    DECISION = "decision", _("Decision")
+    EVENT = "event", _("Other event")
 
 
 class Precision(models.TextChoices):
@@ -190,6 +216,14 @@ class ActionState(models.TextChoices):
     DONE = "done", _("Done")
     VERIFIED = "verified", _("Verified")
     WONT_DO = "wont_do", _("Won't do")
+
+
+class Priority(models.TextChoices):
+    """How soon a follow-up is needed."""
+
+    HIGH = "high", _("High priority")
+    NORMAL = "normal", _("Normal priority")
+    LOW = "low", _("Low priority")
 
 
 class PracticeKind(models.TextChoices):

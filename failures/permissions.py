@@ -3,7 +3,13 @@
 from accounts.models import Unit, User
 from accounts.permissions import may, may_somewhere
 from accounts.roles import Permission
-from failures.choices import Origin, PostmortemState
+from failures.choices import (
+    COUNTED_STATES,
+    FROZEN_STATES,
+    WRITTEN_STATES,
+    Origin,
+    PostmortemState,
+)
 from failures.models import Postmortem
 
 
@@ -30,15 +36,12 @@ def can_edit(user: User, postmortem: Postmortem) -> bool:
     A published record is first returned to draft. Public cases are content and
     change with it only.
     """
-    if (
-        postmortem.state == PostmortemState.PUBLISHED
-        or postmortem.origin == Origin.CASE
-    ):
+    if postmortem.state in FROZEN_STATES or postmortem.origin == Origin.CASE:
         return False
     if _holds(user, Permission.EDIT_POSTMORTEM, postmortem):
         return True
     return (
-        postmortem.state == PostmortemState.DRAFT
+        postmortem.state in WRITTEN_STATES
         and postmortem.author_id == user.pk
         and _holds(user, Permission.LOG_POSTMORTEM, postmortem)
     )
@@ -63,7 +66,7 @@ def can_follow_up(user: User, postmortem: Postmortem) -> bool:
 
 def can_submit(user: User, postmortem: Postmortem) -> bool:
     """Whether `user` may hand the draft over for review."""
-    return postmortem.state == PostmortemState.DRAFT and can_edit(user, postmortem)
+    return postmortem.state in WRITTEN_STATES and can_edit(user, postmortem)
 
 
 def can_review(user: User, postmortem: Postmortem) -> bool:
@@ -75,14 +78,24 @@ def can_review(user: User, postmortem: Postmortem) -> bool:
 
 def can_publish(user: User, postmortem: Postmortem) -> bool:
     """Whether `user` may publish the record as it stands in the workflow."""
-    return postmortem.state != PostmortemState.PUBLISHED and can_review(
+    return postmortem.state not in COUNTED_STATES and can_review(user, postmortem)
+
+
+def can_approve(user: User, postmortem: Postmortem) -> bool:
+    """Whether `user` may confirm that the record is right."""
+    return postmortem.state == PostmortemState.IN_REVIEW and can_review(
         user, postmortem
     )
 
 
+def can_archive(user: User, postmortem: Postmortem) -> bool:
+    """Whether `user` may set the record aside, or take it back."""
+    return postmortem.state in COUNTED_STATES and can_review(user, postmortem)
+
+
 def can_return(user: User, postmortem: Postmortem) -> bool:
     """Whether `user` may send the record back to draft."""
-    return postmortem.state != PostmortemState.DRAFT and can_review(user, postmortem)
+    return postmortem.state not in WRITTEN_STATES and can_review(user, postmortem)
 
 
 def can_set_visibility(user: User, postmortem: Postmortem) -> bool:

@@ -55,6 +55,14 @@ urlpatterns = [
         RECORDS.as_view({"post": "submit"}),
         name="api-postmortem-submit",
     ),
+    *[
+        path(
+            f"postmortems/<uuid:pk>/{act}/",
+            RECORDS.as_view({"post": act}),
+            name=f"api-postmortem-{act}",
+        )
+        for act in ("approve", "archive", "restore")
+    ],
     path(
         "postmortems/<uuid:pk>/publish/",
         RECORDS.as_view({"post": "publish"}),

@@ -7,7 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.base import DomainForm
 from accounts.models import User
-from failures.choices import ActionKind, ActionState, CauseRole, Confidence
+from failures.choices import (
+    ActionKind,
+    ActionState,
+    CauseRole,
+    Confidence,
+    Priority,
+    Stage,
+    StepKind,
+)
 from failures.forms.versions import VersionedForm
 from failures.models import Postmortem
 from failures.selectors.people import possible_owners
@@ -37,10 +45,40 @@ class TimelineForm(VersionedForm):
         label=_("Date"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        choices=StepKind.choices,
+        initial=StepKind.EVENT,
+        required=False,
+    )
     text = forms.CharField(
-        label=_("What happened, and what was known then"),
+        label=_("What happened"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    known_then = forms.CharField(
+        label=_("What was known then"),
+        help_text=_("Not what we know today: what people could know on that day."),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    evidence_url = forms.URLField(
+        label=_("Link to evidence"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+    )
+
+    def clean_kind(self) -> str:
+        return self.cleaned_data["kind"] or StepKind.EVENT.value
+
+
+class CorrectionForm(TimelineForm):
+    """A step said anew; the earlier wording stays."""
+
+    reason = forms.CharField(
+        label=_("Reason for the correction"), required=False, max_length=400
     )
 
 
@@ -64,6 +102,18 @@ class CodingForm(VersionedForm):
         required=False,
         max_length=500,
         assume_scheme="https",
+    )
+    quote = forms.CharField(
+        label=_("Quotation"),
+        help_text=_("The words of a report or message that show it."),
+        required=False,
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    stage_detectable = forms.ChoiceField(
+        label=_("Earliest stage where it could have been seen"),
+        choices=[("", _("Not said")), *Stage.choices],
+        required=False,
     )
     mechanism = forms.CharField(
         label=_("Mechanism"),
@@ -102,6 +152,12 @@ class ActionForm(VersionedForm):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
+    priority = forms.ChoiceField(
+        label=_("Priority"),
+        choices=Priority.choices,
+        initial=Priority.NORMAL,
+        required=False,
+    )
     link = forms.URLField(
         label=_("Link"),
         help_text=_("The ticket in your tracker, for example."),
@@ -115,6 +171,9 @@ class ActionForm(VersionedForm):
         required=False,
         max_length=400,
     )
+
+    def clean_priority(self) -> str:
+        return self.cleaned_data["priority"] or Priority.NORMAL.value
 
     def __init__(
         self,
@@ -138,3 +197,22 @@ class ActionStateForm(DomainForm):
         required=False,
         max_length=400,
     )
+    verification = forms.CharField(
+        label=_("What showed that it works"),
+        help_text=_("Needed for “Verified”: the result of the check, or a link to it."),
+        required=False,
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    verification_url = forms.URLField(
+        label=_("Link to the evidence"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+    )
+
+    @property
+    def evidence(self) -> dict[str, str]:
+        """What was given to show that it works."""
+        names = ("verification", "verification_url")
+        return {name: self.cleaned_data.get(name, "") for name in names}

@@ -43,8 +43,13 @@ STEPS = (
                 _("What kind of project"), ("sector", "task", "modality", "sourcing")
             ),
             Group(
+                _("The system"),
+                ("method_family", "model_version", "developer", "deployer"),
+                folded=True,
+            ),
+            Group(
                 _("What was promised"),
-                ("metric", "promised", "human_agreement"),
+                ("metric", "metric_unit", "target", "promised", "human_agreement"),
                 folded=True,
             ),
         ),
@@ -57,7 +62,18 @@ STEPS = (
         ),
         (
             Group(_("In short"), ("summary", "outcome", "severity")),
-            Group(_("In detail"), ("actual", "diagnosis", "impact")),
+            Group(_("In detail"), ("actual", "diagnosis", "context", "impact")),
+            Group(
+                _("Whom it affected"),
+                (
+                    "severity_rationale",
+                    "affected_groups",
+                    "affected_low",
+                    "affected_high",
+                    "harmed_count",
+                ),
+                folded=True,
+            ),
             Group(
                 _("Measured against the promise"),
                 ("training", "test", "operation", "met_offline", "met_offline_on"),
@@ -77,7 +93,7 @@ STEPS = (
             ),
             Group(
                 _("What it cost"),
-                ("cost", "currency", "cost_basis", "harmed_count", "loss"),
+                ("cost", "currency", "cost_basis", "loss"),
                 folded=True,
             ),
             Group(
@@ -100,7 +116,10 @@ STEPS = (
                     "introduced_on",
                     "detectable_on",
                     "detected_on",
+                    "acknowledged_on",
+                    "mitigated_on",
                     "resolved_on",
+                    "reviewed_on",
                     "date_precision",
                 ),
             ),
@@ -108,7 +127,8 @@ STEPS = (
                 _("Stages"), ("stage_introduced", "stage_detectable", "stage_detected")
             ),
             Group(
-                _("How it came to light"), ("detection", "detection_story", "surprise")
+                _("How it came to light"),
+                ("detection", "detected_by", "detection_story", "surprise"),
             ),
             Group(
                 _("Course of the work"),
@@ -186,6 +206,23 @@ HELP = {
     "declared_success": _("What was reported as a success, and by which yardstick."),
     "value_delivered": _("What remained useful in spite of the failure."),
     "long_term_effect": _("What has changed since: habits, rules, trust."),
+    "method_family": _("For example gradient boosting, convolutional network, rules."),
+    "model_version": _("The version that failed, as your registry names it."),
+    "developer": _("The team, vendor or lab. Organizations and roles, not persons."),
+    "deployer": _("The organization or unit that used it."),
+    "metric_unit": _("Percent, seconds, euros; leave it open for a plain share."),
+    "target": _("The value from which the system would have been of use."),
+    "context": _("Deadlines, incentives, tools, handovers: what made it likelier."),
+    "severity_rationale": _(
+        "What makes it this severe, and not one step more or less."
+    ),
+    "affected_groups": _("Groups of people, processes or places; no names."),
+    "affected_low": _("The lowest credible count. Leave both open when nobody knows."),
+    "affected_high": _("The highest credible count; the same number when it is exact."),
+    "acknowledged_on": _("When somebody took charge of it."),
+    "mitigated_on": _("When the harm stopped, even if the fault remained."),
+    "reviewed_on": _("When the team looked back on it together."),
+    "detected_by": _("A role, such as nurse, on-call engineer or auditor."),
     "introduced_on": _("When the fault entered, even though nobody could know."),
     "detectable_on": _("The first day on which a check could have shown it."),
     "detected_on": _("When somebody noticed. Needed for publication."),

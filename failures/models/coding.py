@@ -9,6 +9,8 @@ from failures.choices import (
     ActionState,
     CauseRole,
     Confidence,
+    Priority,
+    Stage,
 )
 from failures.models.knowledge import FailureCause
 from failures.models.postmortem import Postmortem
@@ -36,6 +38,13 @@ class CauseCoding(VersionedRow):
     mechanism = models.TextField(_("mechanism"), blank=True)
     evidence = models.TextField(_("evidence"), blank=True)
     evidence_url = models.URLField(_("link to evidence"), max_length=500, blank=True)
+    quote = models.TextField(_("quotation"), blank=True)
+    stage_detectable = models.CharField(
+        _("earliest stage where it could have been seen"),
+        max_length=20,
+        choices=Stage,
+        blank=True,
+    )
     coder = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -76,6 +85,9 @@ class ActionItem(EditableRow):
         verbose_name=_("owner"),
     )
     due_on = models.DateField(_("due on"), null=True, blank=True)
+    priority = models.CharField(
+        _("priority"), max_length=10, choices=Priority, default=Priority.NORMAL
+    )
     link = models.URLField(_("link"), max_length=500, blank=True)
     success_check = models.CharField(
         _("how we will see that it works"), max_length=400, blank=True
@@ -86,6 +98,19 @@ class ActionItem(EditableRow):
     refusal_reason = models.CharField(
         _("reason for not doing it"), max_length=400, blank=True
     )
+    verification = models.TextField(_("what showed that it works"), blank=True)
+    verification_url = models.URLField(
+        _("link to the evidence"), max_length=500, blank=True
+    )
+    verified_at = models.DateTimeField(null=True, editable=False)
+    verified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        editable=False,
+    )
+    reminded_on = models.DateField(null=True, editable=False)
 
     class Meta:
         ordering = ["id"]
@@ -94,6 +119,13 @@ class ActionItem(EditableRow):
                 condition=~models.Q(state="wont_do") | ~models.Q(refusal_reason=""),
                 name="action_refusal_has_reason",
                 violation_error_message=_("Give the reason for not doing it."),
+            ),
+            # Old rows were verified before evidence was asked for: they have no date.
+            models.CheckConstraint(
+                condition=models.Q(verified_at__isnull=True)
+                | models.Q(state="verified")
+                & ~models.Q(verification="", verification_url=""),
+                name="action_verified_with_evidence",
             ),
         ]
         indexes = [

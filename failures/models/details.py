@@ -1,9 +1,12 @@
 """What belongs to a post-mortem: measurements, timeline, sources."""
 
+import pgtrigger
+from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from failures.choices import Stage
+from failures.choices import Stage, StepKind
 from failures.models.postmortem import Postmortem
 from riskbase.shared.rows import Row, VersionedRow
 
@@ -15,6 +18,8 @@ class PostmortemDetail(models.Model):
         Postmortem, on_delete=models.CASCADE, primary_key=True, related_name="detail"
     )
     metric = models.CharField(_("metric"), max_length=80, blank=True)
+    metric_unit = models.CharField(_("unit of the metric"), max_length=40, blank=True)
+    target = models.FloatField(_("value needed to be of use"), null=True, blank=True)
     promised = models.FloatField(_("promised value"), null=True, blank=True)
     training = models.FloatField(_("value in training"), null=True, blank=True)
     test = models.FloatField(_("value in testing"), null=True, blank=True)
@@ -23,6 +28,15 @@ class PostmortemDetail(models.Model):
         _("the promised value was once reached offline"), null=True, blank=True
     )
     met_offline_on = models.DateField(_("reached offline on"), null=True, blank=True)
+    method_family = models.CharField(_("family of methods"), max_length=120, blank=True)
+    model_version = models.CharField(
+        _("version of the model"), max_length=120, blank=True
+    )
+    developer = models.CharField(_("who developed it"), max_length=200, blank=True)
+    deployer = models.CharField(_("who put it to use"), max_length=200, blank=True)
+    detected_by = models.CharField(
+        _("role of who noticed it"), max_length=120, blank=True
+    )
     human_agreement = models.FloatField(
         _("agreement among people on the same task, percent"), null=True, blank=True
     )
@@ -65,16 +79,53 @@ class PostmortemDetail(models.Model):
 
 
 class TimelineEntry(VersionedRow):
-    """A dated step of the story."""
+    """A dated step of the story; appended only, a correction replaces it."""
 
     postmortem = models.ForeignKey(
         Postmortem, on_delete=models.CASCADE, related_name="timeline"
     )
     on = models.DateField(_("date"))
-    text = models.TextField(_("what happened, and what was known then"))
+    kind = models.CharField(
+        _("kind"), max_length=10, choices=StepKind, default=StepKind.EVENT
+    )
+    text = models.TextField(_("what happened"))
+    known_then = models.TextField(_("what was known then"), blank=True)
+    evidence_url = models.URLField(_("link to evidence"), max_length=500, blank=True)
+    corrects = models.OneToOneField(
+        "self",
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="corrected_by",
+        editable=False,
+    )
+    """The entry that this one replaces, and whose version it counts on from."""
+    correction_reason = models.CharField(
+        _("reason for the correction"), max_length=400, blank=True
+    )
+    is_withdrawn = models.BooleanField(default=False, editable=False)
+    """Whether this correction takes the step back altogether."""
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        editable=False,
+    )
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         ordering = ["on", "id"]
+        triggers = [
+            pgtrigger.Protect(
+                name="timeline_is_appended_only",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__text__df=pgtrigger.F("new__text"))
+                | pgtrigger.Q(old__on__df=pgtrigger.F("new__on"))
+                | pgtrigger.Q(old__kind__df=pgtrigger.F("new__kind"))
+                | pgtrigger.Q(old__known_then__df=pgtrigger.F("new__known_then"))
+                | pgtrigger.Q(old__evidence_url__df=pgtrigger.F("new__evidence_url")),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.on} {self.text[:40]}"

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Person, Unit
 from accounts.roles import Permission
 from failures.choices import (
+    COUNTED_STATES,
+    FROZEN_STATES,
     CostBasis,
     Detection,
     Modality,
@@ -33,6 +35,10 @@ class PostmortemQuerySet(models.QuerySet["Postmortem"]):
 
     def published(self) -> "PostmortemQuerySet":
         """Keep records that count in statistics."""
+        return self.filter(state__in=COUNTED_STATES)
+
+    def precedents(self) -> "PostmortemQuerySet":
+        """Keep records that are offered as earlier cases: archived ones are not."""
         return self.filter(state=PostmortemState.PUBLISHED)
 
     def visible_to(self, user: Person) -> "PostmortemQuerySet":
@@ -48,7 +54,7 @@ class PostmortemQuerySet(models.QuerySet["Postmortem"]):
         if user.is_superuser:
             return self
         open_to_all = models.Q(
-            state=PostmortemState.PUBLISHED,
+            state__in=COUNTED_STATES,
             visibility__in=[Visibility.ORGANIZATION, Visibility.SHAREABLE],
         )
         in_unit = models.Q(
@@ -57,7 +63,7 @@ class PostmortemQuerySet(models.QuerySet["Postmortem"]):
                 Visibility.ORGANIZATION,
                 Visibility.SHAREABLE,
             ],
-            state__in=[PostmortemState.PUBLISHED, PostmortemState.IN_REVIEW],
+            state__in=[*FROZEN_STATES, PostmortemState.IN_REVIEW],
             unit__in=Unit.objects.visible_to(user),
         )
         by_right = models.Q(
@@ -101,7 +107,7 @@ class Postmortem(EditableRow):
     )
     state = models.CharField(
         _("state"),
-        max_length=10,
+        max_length=18,
         choices=PostmortemState,
         default=PostmortemState.DRAFT,
     )
@@ -144,7 +150,10 @@ class Postmortem(EditableRow):
     introduced_on = models.DateField(_("introduced on"), null=True, blank=True)
     detectable_on = models.DateField(_("detectable from"), null=True, blank=True)
     detected_on = models.DateField(_("detected on"), null=True, blank=True)
+    acknowledged_on = models.DateField(_("acknowledged on"), null=True, blank=True)
+    mitigated_on = models.DateField(_("mitigated on"), null=True, blank=True)
     resolved_on = models.DateField(_("resolved on"), null=True, blank=True)
+    reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True)
     date_precision = models.CharField(
         _("precision of the dates"),
         max_length=5,
@@ -160,11 +169,25 @@ class Postmortem(EditableRow):
     harmed_count = models.PositiveIntegerField(
         _("people harmed"), null=True, blank=True
     )
+    affected_low = models.PositiveIntegerField(
+        _("people affected, at least"), null=True, blank=True
+    )
+    affected_high = models.PositiveIntegerField(
+        _("people affected, at most"), null=True, blank=True
+    )
     verification = models.CharField(
         max_length=16, choices=Verification, default=Verification.OWN_RECORD
     )
     cause_slugs = ArrayField(models.SlugField(max_length=60), default=list)
     """Coded causes (root or contributing, at least probable), denormalized."""
+    approved_at = models.DateTimeField(null=True, editable=False)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        editable=False,
+    )
     published_at = models.DateTimeField(null=True)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -190,8 +213,15 @@ class Postmortem(EditableRow):
                 violation_error_message=_("Give both the cost and its currency."),
             ),
             models.CheckConstraint(
-                condition=models.Q(state="published", published_at__isnull=False)
-                | ~models.Q(state="published"),
+                condition=models.Q(affected_low__isnull=True)
+                | models.Q(affected_high__isnull=True)
+                | models.Q(affected_low__lte=models.F("affected_high")),
+                name="postmortem_affected_range",
+                violation_error_message=_("At least cannot be more than at most."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(published_at__isnull=False)
+                | ~models.Q(state__in=COUNTED_STATES),
                 name="postmortem_published_at",
             ),
         ]

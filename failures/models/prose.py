@@ -38,6 +38,9 @@ class PostmortemText(models.Model):
     detection_story = models.TextField(
         _("how it was noticed, and why not earlier"), blank=True
     )
+    severity_rationale = models.TextField(_("why this severity"), blank=True)
+    affected_groups = models.TextField(_("who was affected"), blank=True)
+    context = models.TextField(_("what contributed around it"), blank=True)
     impact = models.TextField(_("impact"), blank=True)
     long_term_effect = models.TextField(_("long-term effect"), blank=True)
     declared_success = models.TextField(_("success that was declared"), blank=True)

@@ -24,6 +24,7 @@ GAPS = {
     "summary": Missing("summary", _("A summary"), "happened"),
     "outcome": Missing("outcome", _("How it ended"), "happened"),
     "detected_on": Missing("detected_on", _("The date when it was detected"), "dates"),
+    "dates": Missing("dates", _("Dates in their order"), "dates"),
     "cause": Missing(
         "cause", _("At least one cause or factor with its evidence"), "causes"
     ),
@@ -48,9 +49,31 @@ def missing_for_publication(postmortem: Postmortem) -> list[Missing]:
         "summary": bool(text and text.summary.strip()),
         "outcome": bool(postmortem.outcome),
         "detected_on": postmortem.detected_on is not None,
+        "dates": in_order(postmortem),
         "cause": evidenced,
     }
     return [gap for code, gap in GAPS.items() if not present[code]]
+
+
+def in_order(postmortem: Postmortem) -> bool:
+    """Return whether no date of the record contradicts another.
+
+    Only what must follow is asked: a fault is introduced before anybody could have
+    seen it, seen before it is acknowledged, mitigated, resolved and reviewed.
+    """
+    first = [postmortem.introduced_on, postmortem.detectable_on, postmortem.detected_on]
+    later = [
+        postmortem.acknowledged_on,
+        postmortem.mitigated_on,
+        postmortem.resolved_on,
+        postmortem.reviewed_on,
+    ]
+    known = [day for day in first if day is not None]
+    after = [day for day in later if day is not None]
+    seen = postmortem.detected_on
+    return known == sorted(known) and (
+        seen is None or all(day >= seen for day in after)
+    )
 
 
 def missing_for_review(postmortem: Postmortem) -> list[Missing]:

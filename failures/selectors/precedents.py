@@ -51,7 +51,7 @@ def nearest_cases(
         return []
     rows = (
         Postmortem.objects.visible_to(user)
-        .published()
+        .precedents()
         .filter(cause_slugs__overlap=sorted(relevant))
         .order_by()
         .values_list("pk", "cause_slugs")

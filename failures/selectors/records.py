@@ -27,8 +27,9 @@ from riskbase.shared.money import amount_of
 
 STORY = (
     "intended", "acceptance_statement", "system", "actual", "diagnosis",
-    "data_difference", "data_misunderstood", "bias_origin", "upstream_change",
-    "counterexamples", "environment", "detection_story", "impact", "loss",
+    "context", "data_difference", "data_misunderstood", "bias_origin", "upstream_change",
+    "counterexamples", "environment", "detection_story", "impact", "severity_rationale",
+    "affected_groups", "loss",
     "long_term_effect", "declared_success", "value_delivered", "surprise",
 )  # fmt: skip
 LESSONS = ("lessons", "went_well", "lucky")
@@ -36,7 +37,10 @@ FACTS = (
     "outcome", "severity", "sector", "task", "modality", "sourcing", "detection",
     "stage_introduced", "stage_detectable", "stage_detected",
 )  # fmt: skip
-DATES = ("introduced_on", "detectable_on", "detected_on", "resolved_on")
+DATES = (
+    "introduced_on", "detectable_on", "detected_on", "acknowledged_on",
+    "mitigated_on", "resolved_on", "reviewed_on",
+)  # fmt: skip
 HISTORY_LENGTH = 50
 Part = CauseCoding | ActionItem | TimelineEntry
 PART_RELATIONS: dict[Any, tuple[str, ...]] = {CauseCoding: ("cause", "coder")}
@@ -73,12 +77,27 @@ def postmortem_sheet(postmortem: Postmortem, *, language: str) -> PostmortemShee
         lessons=filled(text, LESSONS),
         facts=[*facts_of(postmortem, text), *_dates(postmortem)],
         measurements=_measurements(detail),
-        timeline=list(postmortem.timeline.all()),
+        timeline=steps_of(postmortem),
         codings=codings_of(postmortem),
         actions=list(postmortem.actions.select_related("owner")),
         sources=list(postmortem.sources.all()),
         history=history_of(postmortem),
     )
+
+
+def steps_of(postmortem: Postmortem) -> list[TimelineEntry]:
+    """Return the steps in force by date, each with `earlier`, its former wordings."""
+    rows = list(postmortem.timeline.select_related("author"))
+    by_id = {row.pk: row for row in rows}
+    replaced = {row.corrects_id for row in rows}
+    standing = [row for row in rows if row.pk not in replaced and not row.is_withdrawn]
+    for row in standing:
+        former, earlier = row.corrects_id, []
+        while former is not None:
+            earlier.append(by_id[former])
+            former = by_id[former].corrects_id
+        row.earlier = earlier  # type: ignore[attr-defined]
+    return standing
 
 
 def codings_of(postmortem: Postmortem) -> list[CauseCoding]:

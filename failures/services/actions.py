@@ -4,19 +4,22 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from failures.choices import ActionState, PostmortemState
+from failures.choices import COUNTED_STATES, FROZEN_STATES, ActionState
 from failures.models import ActionItem, Postmortem
 from failures.services import parts
-from failures.services.postmortems import locked
+from failures.services.parts import locked
 from failures.services.upserts import differing
 from riskbase.shared.audit import trail
 from riskbase.shared.errors import DomainError
 from riskbase.shared.events import outbox
 
-FIELDS = ("text", "kind", "cause_slug", "owner", "due_on", "link", "success_check")
+FIELDS = (
+    "text", "kind", "cause_slug", "owner", "due_on", "priority", "link", "success_check"
+)  # fmt: skip
 MOVES: dict[str, frozenset[str]] = {
     ActionState.OPEN.value: frozenset({"in_progress", "done", "wont_do"}),
     ActionState.IN_PROGRESS.value: frozenset({"open", "done", "wont_do"}),
@@ -65,23 +68,36 @@ def change(
 
 @transaction.atomic
 def set_state(
-    *, action: ActionItem, state: str, by: User, reason: str = ""
+    *,
+    action: ActionItem,
+    state: str,
+    by: User,
+    reason: str = "",
+    evidence: Mapping[str, str] | None = None,
 ) -> ActionItem:
     """Move the follow-up on.
 
-    Done comes before verified, verifying needs a stated check, refusing a reason.
+    Done comes before verified; verifying needs a stated check and `evidence`, which
+    is {verification, verification_url} with at least one said; refusing a reason.
     """
     row = locked(action.postmortem)
     action = parts.current(action)
     if state == action.state:
         return action
     _check_move(action, state, reason)
+    shown = _evidence(state, evidence or {})
     before = {"action": action.text, "state": action.state}
     action.state = state
     action.refusal_reason = reason.strip() if state == ActionState.WONT_DO else ""
+    for name, value in shown.items():
+        setattr(action, name, value)
+    verified = state == ActionState.VERIFIED
+    action.verified_at = timezone.now() if verified else None
+    action.verified_by = by if verified else None
     action.version += 1
     action.save()
     after = {"action": action.text, "state": state, "reason": action.refusal_reason}
+    after |= shown
     _told(row, by, "action_moved", before=before, after=after)
     return action
 
@@ -92,7 +108,7 @@ def remove(
 ) -> None:
     """Delete a follow-up of a record that is not published."""
     row = locked(action.postmortem)
-    if row.state == PostmortemState.PUBLISHED:
+    if row.state in FROZEN_STATES:
         raise MoveRefused(
             "action_is_published",
             _("A published follow-up is not deleted. Refuse it with a reason."),
@@ -127,6 +143,21 @@ def _check_move(action: ActionItem, state: str, reason: str) -> None:
         )
 
 
+def _evidence(state: str, given: Mapping[str, str]) -> dict[str, str]:
+    """Return what shows that it works; empty unless verified. Raises MoveRefused."""
+    names = ("verification", "verification_url")
+    if state != ActionState.VERIFIED:
+        return dict.fromkeys(names, "")
+    shown = {name: str(given.get(name) or "").strip() for name in names}
+    if not any(shown.values()):
+        raise MoveRefused(
+            "evidence_missing",
+            _("Say what showed that it works, or link to it."),
+            field="verification",
+        )
+    return shown
+
+
 def _known(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: values[name] for name in FIELDS if name in values}
 
@@ -143,5 +174,5 @@ def _told(
     after: Mapping[str, Any] | None = None,
 ) -> None:
     trail.record(by=by, verb=verb, target=row, before=before, after=after)
-    if row.state == PostmortemState.PUBLISHED:
+    if row.state in COUNTED_STATES:
         outbox.emit(topic="postmortem.changed", target=row)

@@ -8,10 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from failures.choices import PostmortemState
 from failures.models import CauseCoding, FailureCause, Postmortem
 from failures.services import copies, parts
-from failures.services.postmortems import WrongState, locked
 from failures.services.upserts import differing
 from riskbase.shared.audit import trail
 from riskbase.shared.errors import DomainError
@@ -20,7 +18,15 @@ from riskbase.shared.events import outbox
 HUMAN_ERROR = frozenset(
     {"human-error", "human error", "operator-error", "user-error", "carelessness"}
 )
-RECORDED = ("role", "confidence", "mechanism", "evidence", "evidence_url")
+RECORDED = (
+    "role",
+    "confidence",
+    "mechanism",
+    "evidence",
+    "evidence_url",
+    "quote",
+    "stage_detectable",
+)
 
 
 class UnknownCause(DomainError):
@@ -63,6 +69,8 @@ class Judgement:
     mechanism: str = ""
     evidence: str = ""
     evidence_url: str = ""
+    quote: str = ""
+    stage_detectable: str = ""
 
 
 @transaction.atomic
@@ -70,7 +78,7 @@ def add(
     *, postmortem: Postmortem, cause: str, judgement: Judgement, by: User
 ) -> CauseCoding:
     """Code a cause, named by its slug in the release in force."""
-    row = _editable(postmortem)
+    row = parts.editable(postmortem)
     node = FailureCause.objects.current().filter(slug=cause).first()
     if node is None:
         raise UnknownCause(cause)
@@ -104,7 +112,7 @@ def change(
     Raises EditConflict when somebody else saved since `expected_version`; a save
     that changes nothing is never a conflict.
     """
-    row = _editable(coding.postmortem)
+    row = parts.editable(coding.postmortem)
     coding = parts.current(coding)
     if judgement.role != coding.role and _exists(row, coding.cause, judgement.role):
         raise CodedTwice
@@ -126,19 +134,12 @@ def remove(
     *, coding: CauseCoding, by: User, expected_version: int | None = None
 ) -> None:
     """Take a cause off the record."""
-    row = _editable(coding.postmortem)
+    row = parts.editable(coding.postmortem)
     coding = parts.current(coding)
     parts.expect(coding, expected_version)
     before = _values(coding)
     coding.delete()
     _told(row, by, "coding_removed", before=before)
-
-
-def _editable(postmortem: Postmortem) -> Postmortem:
-    row = locked(postmortem)
-    if row.state == PostmortemState.PUBLISHED:
-        raise WrongState
-    return row
 
 
 def _exists(row: Postmortem, cause: FailureCause, role: str) -> bool:

@@ -32,6 +32,8 @@ REST = (
     "surprise",
     "went_well",
     "lucky",
+    "context",
+    "affected_groups",
 )
 INDEXED_CHARACTERS = 20_000
 """Per field; a search vector must stay under one megabyte."""

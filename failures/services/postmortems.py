@@ -8,7 +8,13 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit, User
-from failures.choices import PostmortemState, Visibility
+from failures.choices import (
+    COUNTED_STATES,
+    FROZEN_STATES,
+    WRITTEN_STATES,
+    PostmortemState,
+    Visibility,
+)
 from failures.models import (
     Postmortem,
     PostmortemDetail,
@@ -20,6 +26,7 @@ from failures.selectors.completeness import (
     missing_for_review,
 )
 from failures.services import copies
+from failures.services.parts import WrongState, advance, locked, require_state
 from failures.services.references import next_references
 from failures.services.upserts import differing
 from riskbase.shared.audit import trail
@@ -30,8 +37,9 @@ FACTS = frozenset(
     {
         "language", "outcome", "severity", "sector", "task", "modality", "sourcing",
         "stage_introduced", "stage_detectable", "stage_detected", "detection",
-        "introduced_on", "detectable_on", "detected_on", "resolved_on",
-        "date_precision", "cost_minor", "currency", "cost_basis", "harmed_count",
+        "introduced_on", "detectable_on", "detected_on", "acknowledged_on",
+        "mitigated_on", "resolved_on", "reviewed_on", "date_precision", "cost_minor",
+        "currency", "cost_basis", "harmed_count", "affected_low", "affected_high",
     }
 )  # fmt: skip
 TEXTS = frozenset(
@@ -58,16 +66,6 @@ class NotReady(DomainError):
         self.missing = missing
 
 
-class WrongState(DomainError):
-    """The record stands at another step of the workflow."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "postmortem_wrong_state",
-            _("The record is at another step of the workflow by now."),
-        )
-
-
 @transaction.atomic
 def create_draft(
     *,
@@ -88,6 +86,7 @@ def create_draft(
         release=TaxonomyRelease.objects.filter(is_current=True).first(),
         **record_facts,
     )
+    _check_affected(postmortem)
     postmortem.quarter = copies.quarter_of(
         postmortem.detected_on, postmortem.date_precision
     )
@@ -133,7 +132,7 @@ def save_step(
     if not any(changes):
         return row
     _expect(row, expected_version)
-    if row.state == PostmortemState.PUBLISHED:
+    if row.state in FROZEN_STATES:
         raise WrongState
     before: dict[str, Any] = {}
     for part, changed in zip((row, text, detail), changes, strict=True):
@@ -151,13 +150,25 @@ def save_step(
     return row
 
 
+def _check_affected(row: Postmortem) -> None:
+    low, high = row.affected_low, row.affected_high
+    if low is not None and high is not None and low > high:
+        raise DomainError(
+            "affected_range",
+            _("At least cannot be more than at most."),
+            field="affected_high",
+        )
+
+
 def _store(row: Postmortem, text: PostmortemText, detail: PostmortemDetail) -> None:
+    _check_affected(row)
     row.quarter = copies.quarter_of(row.detected_on, row.date_precision)
     text.language = row.language
     row.version += 1
     row.save()
     text.save()
     detail.save()
+    copies.refresh_causes(row)
     copies.refresh_coding_facts(row)
     copies.refresh_search([row.pk])
 
@@ -166,21 +177,39 @@ def _store(row: Postmortem, text: PostmortemText, detail: PostmortemDetail) -> N
 def submit_for_review(*, postmortem: Postmortem, by: User) -> Postmortem:
     """Hand the draft over; raises NotReady without a title and a summary."""
     row = locked(postmortem)
-    _require_state(row, PostmortemState.DRAFT)
+    require_state(row, *WRITTEN_STATES)
     if missing := missing_for_review(row):
         raise NotReady(missing)
-    return _move(row, PostmortemState.IN_REVIEW, by, "postmortem_submitted")
+    return advance(row, PostmortemState.IN_REVIEW, by, "postmortem_submitted")
+
+
+@transaction.atomic
+def approve(*, postmortem: Postmortem, by: User, at: dt.datetime) -> Postmortem:
+    """Confirm that the record is right. Raises NotReady with what is missing."""
+    row = locked(postmortem)
+    require_state(row, PostmortemState.IN_REVIEW)
+    if missing := missing_for_publication(row):
+        raise NotReady(missing)
+    row.approved_at, row.approved_by = at, by
+    return advance(row, PostmortemState.APPROVED, by, "postmortem_approved")
 
 
 @transaction.atomic
 def publish(*, postmortem: Postmortem, by: User, at: dt.datetime) -> Postmortem:
-    """Publish: from now on the record counts. Raises NotReady with what is missing."""
+    """Publish: from now on the record counts. Raises NotReady with what is missing.
+
+    Publishing what was not approved before approves it.
+    """
     row = locked(postmortem)
-    _require_state(row, PostmortemState.DRAFT, PostmortemState.IN_REVIEW)
+    require_state(
+        row, *WRITTEN_STATES, PostmortemState.IN_REVIEW, PostmortemState.APPROVED
+    )
     if missing := missing_for_publication(row):
         raise NotReady(missing)
+    if row.approved_at is None:
+        row.approved_at, row.approved_by = at, by
     row.published_at, row.published_by = at, by
-    row = _move(row, PostmortemState.PUBLISHED, by, "postmortem_published")
+    row = advance(row, PostmortemState.PUBLISHED, by, "postmortem_published")
     outbox.emit(
         topic="postmortem.published",
         target=row,
@@ -193,12 +222,20 @@ def publish(*, postmortem: Postmortem, by: User, at: dt.datetime) -> Postmortem:
 def return_to_draft(
     *, postmortem: Postmortem, by: User, reason: str = ""
 ) -> Postmortem:
-    """Send the record back to its author; a published one stops counting."""
+    """Send the record back to its author; a published one stops counting.
+
+    One that was never published waits for the changes asked for.
+    """
     row = locked(postmortem)
-    _require_state(row, PostmortemState.IN_REVIEW, PostmortemState.PUBLISHED)
-    was_published = row.state == PostmortemState.PUBLISHED
+    require_state(row, PostmortemState.IN_REVIEW, *FROZEN_STATES)
+    was_published = row.state in COUNTED_STATES
     row.published_at, row.published_by = None, None
-    row = _move(row, PostmortemState.DRAFT, by, "postmortem_returned", reason)
+    row.approved_at, row.approved_by = None, None
+    state = (
+        PostmortemState.DRAFT if was_published else PostmortemState.CHANGES_REQUESTED
+    )
+    row = advance(row, state, by, "postmortem_returned", reason)
+    copies.refresh_causes(row)
     if was_published:
         outbox.emit(topic="postmortem.changed", target=row)
     return row
@@ -225,36 +262,14 @@ def set_visibility(*, postmortem: Postmortem, visibility: str, by: User) -> Post
         before=before,
         after={"visibility": visibility},
     )
-    if row.state == PostmortemState.PUBLISHED:
+    if row.state in COUNTED_STATES:
         outbox.emit(topic="postmortem.changed", target=row)
     return row
-
-
-def locked(postmortem: Postmortem) -> Postmortem:
-    """Return the record as it stands, locked for this transaction."""
-    return Postmortem.objects.select_for_update(of=("self",)).get(pk=postmortem.pk)
 
 
 def _expect(row: Postmortem, version: int | None) -> None:
     if version is not None and row.version != version:
         raise EditConflict(row)
-
-
-def _require_state(row: Postmortem, *states: str) -> None:
-    if row.state not in states:
-        raise WrongState
-
-
-def _move(
-    row: Postmortem, state: str, by: User, verb: str, reason: str = ""
-) -> Postmortem:
-    before = {"state": row.state}
-    row.state = state
-    row.version += 1
-    row.save()
-    after = {"state": state, "reason": reason} if reason else {"state": state}
-    trail.record(by=by, verb=verb, target=row, before=before, after=after)
-    return row
 
 
 def _split(

@@ -1,27 +1,27 @@
-"""The dated steps of a failure's story."""
+"""The dated steps of a failure's story: appended only, corrected by newer entries."""
 
-import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from failures.choices import PostmortemState
 from failures.models import Postmortem, TimelineEntry
 from failures.services import parts
-from failures.services.postmortems import WrongState, locked
 from riskbase.shared.audit import trail
 from riskbase.shared.errors import DomainError
 
-FIELDS = ("on", "text")
+FIELDS = ("on", "kind", "text", "known_then", "evidence_url")
 
 
 @transaction.atomic
-def add(*, postmortem: Postmortem, on: dt.date, text: str, by: User) -> TimelineEntry:
-    """Add a dated step."""
-    row = _editable(postmortem)
-    _require(text)
-    entry = TimelineEntry.objects.create(postmortem=row, on=on, text=text)
+def add(
+    *, postmortem: Postmortem, values: Mapping[str, Any], by: User
+) -> TimelineEntry:
+    """Add a dated step; `values` are fields of FIELDS."""
+    row = parts.editable(postmortem)
+    entry = _append(row, values, by)
     trail.record(
         by=by,
         verb="timeline_added",
@@ -32,50 +32,91 @@ def add(*, postmortem: Postmortem, on: dt.date, text: str, by: User) -> Timeline
 
 
 @transaction.atomic
-def change(
+def correct(
     *,
     entry: TimelineEntry,
-    on: dt.date,
-    text: str,
+    values: Mapping[str, Any],
     by: User,
+    reason: str = "",
     expected_version: int | None = None,
 ) -> TimelineEntry:
-    """Correct a step; raises EditConflict on a stale version."""
-    row = _editable(entry.postmortem)
-    _require(text)
-    entry = parts.current(entry)
-    if (entry.on, entry.text) == (on, text):
-        return entry
-    parts.expect(entry, expected_version)
+    """Append an entry that replaces this one; the earlier wording stays readable.
+
+    Raises EditConflict when it was corrected since `expected_version`.
+    """
+    row = parts.editable(entry.postmortem)
+    entry = _standing(entry, expected_version)
     before = trail.values_of(entry, FIELDS)
-    entry.on, entry.text = on, text
-    after = trail.values_of(entry, FIELDS)
-    entry.version += 1
-    entry.save()
-    trail.record(by=by, verb="timeline_changed", target=row, before=before, after=after)
-    return entry
+    kept = {name: getattr(entry, name) for name in FIELDS}
+    wanted = {**kept, **{name: values[name] for name in FIELDS if name in values}}
+    if wanted == kept:
+        return entry
+    newer = _append(row, wanted, by, corrects=entry, correction_reason=reason.strip())
+    trail.record(
+        by=by,
+        verb="timeline_changed",
+        target=row,
+        before=before,
+        after=trail.values_of(newer, FIELDS),
+    )
+    return newer
 
 
 @transaction.atomic
-def remove(
-    *, entry: TimelineEntry, by: User, expected_version: int | None = None
-) -> None:
-    """Take a step out."""
-    row = _editable(entry.postmortem)
-    entry = parts.current(entry)
-    parts.expect(entry, expected_version)
-    before = trail.values_of(entry, FIELDS)
-    entry.delete()
-    trail.record(by=by, verb="timeline_removed", target=row, before=before)
+def withdraw(
+    *,
+    entry: TimelineEntry,
+    by: User,
+    reason: str = "",
+    expected_version: int | None = None,
+) -> TimelineEntry:
+    """Take a step out of the story; it stays readable among the earlier wordings."""
+    row = parts.editable(entry.postmortem)
+    entry = _standing(entry, expected_version)
+    kept = {name: getattr(entry, name) for name in FIELDS}
+    newer = _append(
+        row,
+        kept,
+        by,
+        corrects=entry,
+        correction_reason=reason.strip(),
+        is_withdrawn=True,
+    )
+    trail.record(
+        by=by,
+        verb="timeline_removed",
+        target=row,
+        before=trail.values_of(entry, FIELDS),
+    )
+    return newer
 
 
-def _editable(postmortem: Postmortem) -> Postmortem:
-    row = locked(postmortem)
-    if row.state == PostmortemState.PUBLISHED:
-        raise WrongState
-    return row
-
-
-def _require(text: str) -> None:
-    if not text.strip():
+def _append(
+    row: Postmortem, values: Mapping[str, Any], by: User, **more: Any
+) -> TimelineEntry:
+    if not str(values.get("text", "")).strip():
         raise DomainError("text_required", _("Say what happened."), field="text")
+    known = {name: values[name] for name in FIELDS if name in values}
+    corrected: TimelineEntry | None = more.get("corrects")
+    return TimelineEntry.objects.create(
+        postmortem=row,
+        author=by,
+        version=corrected.version + 1 if corrected else 1,
+        **known,
+        **more,
+    )
+
+
+def _standing(entry: TimelineEntry, expected_version: int | None) -> TimelineEntry:
+    """Return what now stands in place of the entry.
+
+    Raises EditConflict when that is not `expected_version`, Removed when nothing
+    does.
+    """
+    entry = parts.current(entry)
+    while newer := TimelineEntry.objects.filter(corrects=entry).first():
+        entry = newer
+    if entry.is_withdrawn:
+        raise parts.Removed
+    parts.expect(entry, expected_version)
+    return entry

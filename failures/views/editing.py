@@ -19,7 +19,7 @@ from failures.models import Postmortem
 from failures.selectors.causes import known_cause
 from failures.selectors.completeness import missing_for_publication
 from failures.selectors.precedents import possible_duplicates
-from failures.selectors.records import codings_of, own_detail, own_text
+from failures.selectors.records import codings_of, own_detail, own_text, steps_of
 from failures.services import postmortems
 from failures.views.conflicts import differences
 from failures.views.records import acts
@@ -175,7 +175,7 @@ def step_page(
 
 def _beside(postmortem: Postmortem, step: Step) -> dict[str, Any]:
     if step.slug == "dates":
-        return {"timeline": postmortem.timeline.all()}
+        return {"timeline": steps_of(postmortem)}
     if step.slug == "causes":
         return {"codings": codings_of(postmortem)}
     if step.slug == "follow-up":

@@ -12,7 +12,12 @@ from django.views.decorators.http import require_http_methods
 
 from failures import permissions
 from failures.choices import ActionState
-from failures.forms.parts import ActionForm, ActionStateForm, TimelineForm
+from failures.forms.parts import (
+    ActionForm,
+    ActionStateForm,
+    CorrectionForm,
+    TimelineForm,
+)
 from failures.models import ActionItem, Postmortem
 from failures.selectors.causes import spoken
 from failures.selectors.records import codings_of
@@ -37,7 +42,7 @@ def timeline_create(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     form = TimelineForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            timeline.add(postmortem=postmortem, by=reader(request), **form.said)
+            timeline.add(postmortem=postmortem, by=reader(request), values=form.said)
         except DomainError as refusal:
             form.refuse(refusal)
         else:
@@ -55,15 +60,16 @@ def timeline_edit(
     permit(permissions.can_edit(reader(request), postmortem))
     row = get_object_or_404(postmortem.timeline, pk=entry)
     initial = {name: getattr(row, name) for name in (*timeline.FIELDS, "version")}
-    form = TimelineForm(request.POST or None, initial=initial)
+    form = CorrectionForm(request.POST or None, initial=initial)
     found: list[Difference] = []
     if request.method == "POST" and form.is_valid():
         try:
-            timeline.change(
+            timeline.correct(
                 entry=row,
+                values=form.said,
                 by=reader(request),
+                reason=form.cleaned_data["reason"],
                 expected_version=form.expected_version,
-                **form.said,
             )
         except EditConflict as conflict:
             found = compared(form, conflict.current, timeline.FIELDS)
@@ -71,7 +77,7 @@ def timeline_edit(
             form.refuse(refusal)
         else:
             return redirect("failures:postmortem-edit", pk, "dates")
-    words = {"title": _("Change a step of the timeline"), "step": "dates"}
+    words = {"title": _("Correct a step of the timeline"), "step": "dates"}
     return _part_page(request, postmortem, form, differences=found, **words)
 
 
@@ -85,7 +91,7 @@ def timeline_remove(
     row = get_object_or_404(postmortem.timeline, pk=entry)
     if request.method == "POST":
         try:
-            timeline.remove(entry=row, by=reader(request))
+            timeline.withdraw(entry=row, by=reader(request))
         except DomainError as refusal:
             messages.error(request, str(refusal.message))
         return redirect("failures:postmortem-edit", pk, "dates")
@@ -174,7 +180,13 @@ def action_move(request: HttpRequest, pk: uuid.UUID, action: uuid.UUID) -> HttpR
         if state == ActionState.VERIFIED:
             permit(permissions.can_review(user, postmortem))
         try:
-            actions.set_state(action=row, by=user, **form.cleaned_data)
+            actions.set_state(
+                action=row,
+                state=state,
+                by=user,
+                reason=form.cleaned_data["reason"],
+                evidence=form.evidence,
+            )
         except DomainError as refusal:
             form.refuse(refusal)
         else:

@@ -93,6 +93,8 @@ def acts(request: HttpRequest, postmortem: Postmortem) -> dict[str, bool]:
         "edit": permissions.can_edit(user, postmortem),
         "submit": permissions.can_submit(user, postmortem),
         "publish": permissions.can_publish(user, postmortem),
+        "approve": permissions.can_approve(user, postmortem),
+        "archive": permissions.can_archive(user, postmortem),
         "return": permissions.can_return(user, postmortem),
         "follow_up": permissions.can_follow_up(user, postmortem),
         "open": permissions.can_set_visibility(user, postmortem),

@@ -10,14 +10,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from failures import permissions
+from failures.choices import PostmortemState
 from failures.forms.records import ReasonForm, VisibilityForm
 from failures.models import Postmortem
 from failures.selectors.completeness import missing_for_publication, missing_for_review
 from failures.selectors.records import own_text
-from failures.services import postmortems
+from failures.services import archive, postmortems
 from failures.views.requests import permit, reader, record
 from riskbase.shared.errors import DomainError
 
@@ -80,6 +81,42 @@ def postmortem_publish(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @login_required
+@require_POST
+def postmortem_approve(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    postmortem = record(request, pk)
+    user = reader(request)
+    permit(permissions.can_approve(user, postmortem))
+    return act(
+        request,
+        postmortem,
+        lambda: postmortems.approve(postmortem=postmortem, by=user, at=timezone.now()),
+        _("Approved. It can be published now."),
+    )
+
+
+@login_required
+@require_POST
+def postmortem_archive(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Set a published record aside, or take an archived one back."""
+    postmortem = record(request, pk)
+    user = reader(request)
+    permit(permissions.can_archive(user, postmortem))
+    if postmortem.state == PostmortemState.ARCHIVED:
+        return act(
+            request,
+            postmortem,
+            lambda: archive.take_back(postmortem=postmortem, by=user),
+            _("It is published again."),
+        )
+    return act(
+        request,
+        postmortem,
+        lambda: archive.set_aside(postmortem=postmortem, by=user),
+        _("Archived. It still counts in the statistics."),
+    )
+
+
+@login_required
 @require_http_methods(["GET", "POST"])
 def postmortem_return(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     postmortem = record(request, pk)
@@ -93,7 +130,7 @@ def postmortem_return(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             lambda: postmortems.return_to_draft(
                 postmortem=postmortem, by=user, reason=form.cleaned_data["reason"]
             ),
-            _("Returned to draft."),
+            _("Returned for changes."),
         )
     context = {"postmortem": postmortem, "text": own_text(postmortem), "form": form}
     return render(request, "failures/postmortem_return.html", context)

@@ -56,6 +56,10 @@ RETURNERS: Rights = {
     "open record": EDITORS,
     "imported case": ADMINS,
 }
+APPROVERS: Rights = {"reviewed record": EDITORS}
+ARCHIVERS: Rights = {
+    kind: held for kind, held in RETURNERS.items() if kind != "reviewed record"
+}
 OPENERS: Rights = {**RETURNERS, **WRITERS}
 FOLLOWERS: Rights = {**OPENERS, "carol's restricted": CAROLS}
 
@@ -141,6 +145,8 @@ RECORDS: Table = {
     ),
     "failures:postmortem-submit": list(records(DRAFTERS)),
     "failures:postmortem-publish": list(records(PUBLISHERS)),
+    "failures:postmortem-approve": list(records(APPROVERS, ("POST",))),
+    "failures:postmortem-archive": list(records(ARCHIVERS, ("POST",))),
     "failures:postmortem-return": list(records(RETURNERS)),
     "failures:postmortem-visibility": list(records(OPENERS)),
 }
@@ -186,6 +192,9 @@ API_OF_RECORDS: Table = {
     ],
     "api-postmortem-submit": list(records(DRAFTERS, ("POST",))),
     "api-postmortem-publish": list(records(PUBLISHERS, ("POST",))),
+    "api-postmortem-approve": list(records(APPROVERS, ("POST",))),
+    "api-postmortem-archive": list(records(ARCHIVERS, ("POST",))),
+    "api-postmortem-restore": list(records(ARCHIVERS, ("POST",))),
     "api-postmortem-return": list(records(RETURNERS, ("POST",))),
 }
 OF = {"of": "postmortem"}

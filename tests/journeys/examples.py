@@ -10,6 +10,8 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 ACTS = {
     "accounts:set-language",
     "failures:postmortem-autosave",
+    "failures:postmortem-approve",
+    "failures:postmortem-archive",
     "portfolio:job-retry",
     "portfolio:statistics-refresh",
     "projects:assessment-answer",

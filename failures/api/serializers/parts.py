@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from failures.choices import ActionState, CauseRole, Confidence
+from failures.choices import ActionState, CauseRole, Confidence, Stage
 from failures.models import ActionItem, CauseCoding, Postmortem, TimelineEntry
 from failures.selectors.people import possible_owners
 from riskbase.shared.api.serializers import Strict
@@ -24,12 +24,13 @@ class CodingSerializer(Strict, serializers.ModelSerializer[CauseCoding]):
         model = CauseCoding
         fields = [
             "id", "version", "cause", "role", "confidence", "mechanism", "evidence",
-            "evidence_url", "coder", "created_at",
+            "evidence_url", "quote", "stage_detectable", "coder", "created_at",
         ]  # fmt: skip
         read_only_fields = ["version", "created_at"]
         extra_kwargs = {
             "mechanism": {"max_length": LONGEST_TEXT},
             "evidence": {"max_length": LONGEST_TEXT},
+            "quote": {"max_length": LONGEST_TEXT},
         }
 
 
@@ -41,6 +42,8 @@ class JudgementSerializer(Strict, serializers.Serializer[Any]):
     mechanism = serializers.CharField(allow_blank=True, max_length=LONGEST_TEXT)
     evidence = serializers.CharField(allow_blank=True, max_length=LONGEST_TEXT)
     evidence_url = serializers.URLField(allow_blank=True, max_length=500)
+    quote = serializers.CharField(allow_blank=True, max_length=LONGEST_TEXT)
+    stage_detectable = serializers.ChoiceField(choices=Stage.choices, allow_blank=True)
 
 
 class TimelineSerializer(Strict, serializers.ModelSerializer[TimelineEntry]):
@@ -48,9 +51,15 @@ class TimelineSerializer(Strict, serializers.ModelSerializer[TimelineEntry]):
 
     class Meta:
         model = TimelineEntry
-        fields = ["id", "version", "on", "text"]
-        read_only_fields = ["version"]
-        extra_kwargs = {"text": {"max_length": 2000}}
+        fields = [
+            "id", "version", "on", "kind", "text", "known_then", "evidence_url",
+            "corrects", "correction_reason", "is_withdrawn", "created_at",
+        ]  # fmt: skip
+        read_only_fields = ["version", "corrects", "is_withdrawn", "created_at"]
+        extra_kwargs = {
+            "text": {"max_length": 2000},
+            "known_then": {"max_length": 2000},
+        }
 
 
 class ActionSerializer(Strict, serializers.ModelSerializer[ActionItem]):
@@ -59,10 +68,14 @@ class ActionSerializer(Strict, serializers.ModelSerializer[ActionItem]):
     class Meta:
         model = ActionItem
         fields = [
-            "id", "version", "text", "kind", "cause_slug", "owner", "due_on", "link",
-            "success_check", "state", "refusal_reason",
+            "id", "version", "text", "kind", "cause_slug", "owner", "due_on", "priority",
+            "link", "success_check", "state", "refusal_reason", "verification",
+            "verification_url", "verified_at",
         ]  # fmt: skip
-        read_only_fields = ["version", "state", "refusal_reason"]
+        read_only_fields = [
+            "version", "state", "refusal_reason", "verification", "verification_url",
+            "verified_at",
+        ]  # fmt: skip
 
     def get_fields(self) -> dict[str, Any]:
         fields: dict[str, Any] = super().get_fields()
@@ -77,6 +90,12 @@ class MoveSerializer(Strict, serializers.Serializer[Any]):
 
     state = serializers.ChoiceField(choices=ActionState.choices)
     reason = serializers.CharField(max_length=400, required=False, allow_blank=True)
+    verification = serializers.CharField(
+        max_length=LONGEST_TEXT, required=False, allow_blank=True
+    )
+    verification_url = serializers.URLField(
+        max_length=500, required=False, allow_blank=True
+    )
 
 
 class ReasonSerializer(Strict, serializers.Serializer[Any]):

@@ -23,14 +23,16 @@ from failures.models import (
     Source,
     best_text,
 )
+from failures.selectors.records import DATES
 from riskbase.shared.api.serializers import Strict
 from riskbase.shared.money import CURRENCIES, HIGHEST, amount_of, minor_of
 
 FACTS = [
     "language", "outcome", "severity", "sector", "task", "modality", "sourcing",
     "stage_introduced", "stage_detectable", "stage_detected", "detection",
-    "introduced_on", "detectable_on", "detected_on", "resolved_on", "date_precision",
-    "cost_basis", "harmed_count",
+    "introduced_on", "detectable_on", "detected_on", "acknowledged_on", "mitigated_on",
+    "resolved_on", "reviewed_on", "date_precision", "cost_basis", "harmed_count",
+    "affected_low", "affected_high",
 ]  # fmt: skip
 PROSE = [
     field.name
@@ -79,7 +81,14 @@ class MeasurementsSerializer(serializers.ModelSerializer[PostmortemDetail]):
         fields = MEASUREMENTS
         extra_kwargs = {
             name: {"min_value": -LARGEST, "max_value": LARGEST}
-            for name in ("promised", "training", "test", "operation", "human_agreement")
+            for name in (
+                "target",
+                "promised",
+                "training",
+                "test",
+                "operation",
+                "human_agreement",
+            )
         } | {"plumbing_percent": {"max_value": 100}}
 
 
@@ -119,13 +128,7 @@ class PostmortemWriteSerializer(Strict, serializers.Serializer[Any]):
         return fields
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        for name in (
-            "introduced_on",
-            "detectable_on",
-            "detected_on",
-            "resolved_on",
-            "met_offline_on",
-        ):
+        for name in (*DATES, "met_offline_on"):
             day = attrs.get(name)
             if day is not None and not FIRST_DAY <= day <= LAST_DAY:
                 raise serializers.ValidationError({name: _("Out of range.")})

@@ -109,7 +109,7 @@ class CodingViewSet(PartViewSet):
 
 
 class TimelineViewSet(PartViewSet):
-    """Dated steps."""
+    """Dated steps; appended only: a change is a new entry that corrects the old one."""
 
     serializer_class = TimelineSerializer
     model = TimelineEntry
@@ -118,29 +118,36 @@ class TimelineViewSet(PartViewSet):
     def create(self, request: ApiRequest, **_kwargs: Any) -> Response:
         row = self.editable()
         return self.created(
-            timeline.add(postmortem=row, by=request.user, **self.valid())
+            timeline.add(postmortem=row, by=request.user, values=self._said()[0])
         )
 
     def partial_update(self, request: ApiRequest, **_kwargs: Any) -> Response:
         self.editable()
         entry = self.get_object()
         etags.require_match(request, entry)
-        values = {"on": entry.on, "text": entry.text, **self.valid(partial=True)}
+        values, reason = self._said(partial=True)
         return self.shown(
-            timeline.change(
+            timeline.correct(
                 entry=entry,
+                values=values,
                 by=request.user,
+                reason=reason,
                 expected_version=entry.version,
-                **values,
             )
         )
 
+    def _said(self, **options: Any) -> tuple[dict[str, Any], str]:
+        """Return the fields and the reason for the correction."""
+        values = self.valid(**options)
+        return values, values.pop("correction_reason", "")
+
     @extend_schema(responses=GONE)
     def destroy(self, request: ApiRequest, **_kwargs: Any) -> Response:
+        """Withdraw the step; it stays readable as an earlier wording."""
         self.editable()
         entry = self.get_object()
         etags.require_match(request, entry)
-        timeline.remove(entry=entry, by=request.user, expected_version=entry.version)
+        timeline.withdraw(entry=entry, by=request.user, expected_version=entry.version)
         return Response(status=204)
 
 
@@ -186,7 +193,15 @@ class ActionViewSet(PartViewSet):
         verifying = values["state"] == ActionState.VERIFIED
         if verifying and not permissions.can_review(request.user, record):
             raise PermissionDenied
-        return self.shown(actions.set_state(action=row, by=request.user, **values))
+        return self.shown(
+            actions.set_state(
+                action=row,
+                state=values["state"],
+                by=request.user,
+                reason=values.get("reason", ""),
+                evidence=values,
+            )
+        )
 
     @extend_schema(responses=GONE)
     def destroy(self, request: ApiRequest, **_kwargs: Any) -> Response:

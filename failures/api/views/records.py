@@ -22,7 +22,7 @@ from failures.api.serializers.records import (
 )
 from failures.models import Postmortem
 from failures.selectors.records import readable_in_full
-from failures.services import postmortems
+from failures.services import archive, postmortems
 from riskbase.shared.api import etags
 from riskbase.shared.api.views import ApiViewSet
 from riskbase.shared.requests import ApiRequest
@@ -103,6 +103,30 @@ class PostmortemViewSet(ApiViewSet):
         row = self.get_object()
         _require(permissions.can_publish(request.user, row))
         postmortems.publish(postmortem=row, by=request.user, at=timezone.now())
+        return self.shown(self._again(row.pk))
+
+    @extend_schema(request=None, responses=PostmortemSerializer)
+    def approve(self, request: ApiRequest, **_kwargs: Any) -> Response:
+        """Confirm that the record is right; 422 says what is missing."""
+        row = self.get_object()
+        _require(permissions.can_approve(request.user, row))
+        postmortems.approve(postmortem=row, by=request.user, at=timezone.now())
+        return self.shown(self._again(row.pk))
+
+    @extend_schema(request=None, responses=PostmortemSerializer)
+    def archive(self, request: ApiRequest, **_kwargs: Any) -> Response:
+        """Set it aside: it counts, but is no precedent any more."""
+        row = self.get_object()
+        _require(permissions.can_archive(request.user, row))
+        archive.set_aside(postmortem=row, by=request.user)
+        return self.shown(self._again(row.pk))
+
+    @extend_schema(request=None, responses=PostmortemSerializer)
+    def restore(self, request: ApiRequest, **_kwargs: Any) -> Response:
+        """Take an archived record back among the published ones."""
+        row = self.get_object()
+        _require(permissions.can_archive(request.user, row))
+        archive.take_back(postmortem=row, by=request.user)
         return self.shown(self._again(row.pk))
 
     @extend_schema(request=ReasonSerializer, responses=PostmortemSerializer)

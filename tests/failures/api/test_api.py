@@ -148,9 +148,13 @@ def test_timeline_is_kept(api, retail):
     changed = api.patch(one, {"text": "Begun late"}, headers=held)
     assert (changed.json()["text"], changed.json()["version"]) == ("Begun late", 2)
     assert api.patch(one, {"text": "Mine"}, headers=held).status_code == 412
-    assert len(api.get(steps).json()["results"]) == 1
-    assert api.delete(one, headers=held).status_code == 412
-    assert api.delete(one, headers={"If-Match": changed["ETag"]}).status_code == 204
+    assert changed.json()["corrects"] == made["id"]
+    newer = address("postmortem-timeline-detail", record.pk, changed.json()["id"])
+    assert api.delete(newer, headers=held).status_code == 412
+    assert api.delete(newer, headers={"If-Match": changed["ETag"]}).status_code == 204
+    told = api.get(steps).json()["results"]
+    assert [row["text"] for row in told] == ["Begun", "Begun late", "Begun late"]
+    assert told[2]["is_withdrawn"]
 
 
 def test_coding_is_changed_by_who_has_read_it(api, retail):

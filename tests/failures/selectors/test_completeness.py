@@ -1,3 +1,5 @@
+import datetime as dt
+
 import pytest
 
 from failures.selectors.completeness import missing_for_publication, missing_for_review
@@ -31,3 +33,17 @@ def test_trigger_alone_is_not_a_cause():
     record = PostmortemFactory()
     CodingFactory(postmortem=record, role="trigger")
     assert codes(missing_for_publication(record)) == ["cause"]
+
+
+@pytest.mark.django_db
+def test_dates_that_contradict_each_other_are_a_gap(retail):
+    record = PostmortemFactory(
+        unit=retail,
+        detected_on=dt.date(2026, 3, 2),
+        resolved_on=dt.date(2026, 3, 1),
+    )
+    assert "dates" in {gap.code for gap in missing_for_publication(record)}
+    record.resolved_on = dt.date(2026, 3, 2)
+    assert "dates" not in {gap.code for gap in missing_for_publication(record)}
+    record.detectable_on = dt.date(2026, 4, 1)
+    assert "dates" in {gap.code for gap in missing_for_publication(record)}

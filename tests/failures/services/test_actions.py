@@ -26,9 +26,20 @@ def test_verify_needs_a_stated_check(action, alice):
         actions.set_state(action=done, state="verified", by=alice)
     assert raised.value.field == "success_check"
     actions.change(action=done, values={"success_check": "The replay agrees"}, by=alice)
-    assert (
-        actions.set_state(action=done, state="verified", by=alice).state == "verified"
-    )
+    with pytest.raises(actions.MoveRefused) as raised:
+        actions.set_state(action=done, state="verified", by=alice)
+    assert raised.value.field == "verification"
+
+
+def test_verified_keeps_what_showed_it_until_it_is_opened_again(action, alice):
+    actions.change(action=action, values={"success_check": "It agrees"}, by=alice)
+    done = actions.set_state(action=action, state="done", by=alice)
+    shown = {"verification": "Four weeks agree", "verification_url": ""}
+    row = actions.set_state(action=done, state="verified", by=alice, evidence=shown)
+    assert (row.state, row.verification) == ("verified", "Four weeks agree")
+    assert (row.verified_by, row.verified_at is not None) == (alice, True)
+    again = actions.set_state(action=row, state="open", by=alice)
+    assert (again.verification, again.verified_by) == ("", None)
 
 
 def test_refusal_needs_a_reason(action, alice):

@@ -14,7 +14,9 @@ DAY = dt.date(2026, 1, 1)
 @pytest.fixture
 def step(retail, alice):
     record = PostmortemFactory(unit=retail)
-    return timeline.add(postmortem=record, on=DAY, text="Begun", by=alice)
+    return timeline.add(
+        postmortem=record, values={"on": DAY, "text": "Begun"}, by=alice
+    )
 
 
 @pytest.fixture
@@ -23,14 +25,12 @@ def coded(retail):
 
 
 def test_change_of_a_step_refuses_a_stale_version(step, alice):
-    timeline.change(entry=step, on=DAY, text="Hers", by=alice, expected_version=1)
+    timeline.correct(entry=step, values={"text": "Hers"}, by=alice, expected_version=1)
     with pytest.raises(EditConflict) as raised:
-        timeline.change(entry=step, on=DAY, text="Mine", by=alice, expected_version=1)
-    assert raised.value.current.text == "Hers"
-    same = timeline.change(
-        entry=step, on=DAY, text="Hers", by=alice, expected_version=1
-    )
-    assert same.version == 2
+        timeline.correct(
+            entry=step, values={"text": "Mine"}, by=alice, expected_version=1
+        )
+    assert (raised.value.current.text, raised.value.current.version) == ("Hers", 2)
 
 
 def test_change_of_a_coding_refuses_a_stale_version(coded, alice):
@@ -45,11 +45,11 @@ def test_change_of_a_coding_refuses_a_stale_version(coded, alice):
 
 
 def test_part_that_is_gone_is_refused(step, alice):
-    timeline.remove(entry=step.__class__.objects.get(), by=alice)
+    timeline.withdraw(entry=step, by=alice)
     with pytest.raises(parts.Removed):
-        timeline.change(entry=step, on=DAY, text="Mine", by=alice)
+        timeline.correct(entry=step, values={"text": "Mine"}, by=alice)
     with pytest.raises(parts.Removed):
-        timeline.remove(entry=step, by=alice)
+        timeline.withdraw(entry=step, by=alice)
 
 
 def test_coding_that_is_gone_is_refused(coded, alice):

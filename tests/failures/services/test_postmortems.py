@@ -3,9 +3,9 @@ import datetime as dt
 import pytest
 
 from failures.models import Postmortem
-from failures.services import coding, postmortems
+from failures.services import coding, parts, postmortems
 from riskbase.shared.audit.models import AuditEvent
-from riskbase.shared.errors import EditConflict
+from riskbase.shared.errors import DomainError, EditConflict
 from riskbase.shared.events.models import OutboxEvent
 from tests.factories.failures import CauseFactory, CodingFactory, PostmortemFactory
 
@@ -114,3 +114,36 @@ def test_set_visibility_is_recorded(draft, carol):
 def test_change_of_language_moves_the_text_along(draft, carol):
     row = postmortems.save_step(postmortem=draft, by=carol, values={"language": "ru"})
     assert row.texts.get().language == "ru"
+
+
+def test_approval_freezes_the_record_until_it_is_returned(draft, carol, alice):
+    CodingFactory(postmortem=draft)
+    values = {"summary": "Nobody used it.", "outcome": "failed"}
+    postmortems.save_step(postmortem=draft, by=carol, values=values)
+    with pytest.raises(parts.WrongState):
+        postmortems.approve(postmortem=draft, by=alice, at=NOW)
+    postmortems.submit_for_review(postmortem=draft, by=carol)
+    row = postmortems.approve(postmortem=draft, by=alice, at=NOW)
+    assert (row.state, row.approved_by) == ("approved", alice)
+    with pytest.raises(parts.WrongState):
+        postmortems.save_step(postmortem=row, by=carol, values={"summary": "Other"})
+    row = postmortems.return_to_draft(postmortem=row, by=alice, reason="One more look")
+    assert (row.state, row.approved_at) == ("changes_requested", None)
+    postmortems.submit_for_review(postmortem=row, by=carol)
+    row = postmortems.publish(postmortem=row, by=alice, at=NOW)
+    assert (row.state, row.approved_by, row.approved_at) == ("published", alice, NOW)
+
+
+def test_approval_names_what_is_missing(draft, carol, alice):
+    postmortems.save_step(postmortem=draft, by=carol, values={"summary": "Unused."})
+    postmortems.submit_for_review(postmortem=draft, by=carol)
+    with pytest.raises(postmortems.NotReady) as raised:
+        postmortems.approve(postmortem=draft, by=alice, at=NOW)
+    assert {gap.code for gap in raised.value.missing} == {"outcome", "cause"}
+
+
+def test_a_range_upside_down_is_refused(draft, carol):
+    upside_down = {"affected_low": 9, "affected_high": 3}
+    with pytest.raises(DomainError) as raised:
+        postmortems.save_step(postmortem=draft, by=carol, values=upside_down)
+    assert raised.value.field == "affected_high"

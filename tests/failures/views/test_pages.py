@@ -194,8 +194,8 @@ def test_conflict_over_a_part_shows_both_and_saving_again_keeps_mine(
     assert "Theirs" in shown
     assert "Mine" in shown
     client.post(page, {"on": "2026-01-01", "text": "Mine", "version": 2})
-    step.refresh_from_db()
-    assert (step.text, step.version) == ("Mine", 3)
+    newest = draft.timeline.get(version=3)
+    assert (newest.text, newest.corrects.text) == ("Mine", "Theirs")
 
 
 def test_conflict_over_a_cause_shows_both(client, carol, draft):
@@ -241,7 +241,9 @@ def test_verifying_a_follow_up_is_a_reviewers(client, carol, alice, draft):
     client.post(move, {"state": "done"})
     assert client.post(move, {"state": "verified"}).status_code == 403
     client.force_login(alice)
-    client.post(move, {"state": "verified"})
+    asked = client.post(move, {"state": "verified"}).content.decode()
+    assert "Say what showed that it works" in asked
+    client.post(move, {"state": "verified", "verification": "Four weeks agree"})
     action.refresh_from_db()
     assert action.state == "verified"
 
