@@ -177,7 +177,7 @@ def record(title):
     cause = cause or FailureCause.objects.current().first()
     code = coding.add(postmortem=row, cause=cause.slug, by=by, judgement=Judgement(
         role="root", confidence="known", evidence="The log of that day."))
-    entry = timeline.add(postmortem=row, on=today, text="It was noticed.", by=by)
+    entry = timeline.add(postmortem=row, values={"on": today, "text": "It was noticed."}, by=by)
     action = actions.add(postmortem=row, by=by, values={"text": "Check it twice",
         "kind": "prevent", "owner": person, "success_check": "No second surprise"})
     return row, code, entry, action, cause
