@@ -32,6 +32,7 @@ urlpatterns = [
     path(f"{RECORD}publish/", workflow.postmortem_publish, name="postmortem-publish"),
     path(f"{RECORD}approve/", workflow.postmortem_approve, name="postmortem-approve"),
     path(f"{RECORD}archive/", workflow.postmortem_archive, name="postmortem-archive"),
+    path(f"{RECORD}restore/", workflow.postmortem_restore, name="postmortem-restore"),
     path(f"{RECORD}return/", workflow.postmortem_return, name="postmortem-return"),
     path(
         f"{RECORD}readers/",

@@ -50,24 +50,14 @@ urlpatterns = [
         RECORDS.as_view({"get": "retrieve", "patch": "partial_update"}),
         name="api-postmortem-detail",
     ),
-    path(
-        "postmortems/<uuid:pk>/submit/",
-        RECORDS.as_view({"post": "submit"}),
-        name="api-postmortem-submit",
-    ),
     *[
         path(
             f"postmortems/<uuid:pk>/{act}/",
             RECORDS.as_view({"post": act}),
             name=f"api-postmortem-{act}",
         )
-        for act in ("approve", "archive", "restore")
+        for act in ("submit", "approve", "publish", "archive", "restore")
     ],
-    path(
-        "postmortems/<uuid:pk>/publish/",
-        RECORDS.as_view({"post": "publish"}),
-        name="api-postmortem-publish",
-    ),
     path(
         "postmortems/<uuid:pk>/return/",
         RECORDS.as_view({"post": "send_back"}),

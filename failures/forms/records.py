@@ -101,6 +101,7 @@ class StepForm(VersionedForm):
             values.pop("date_precision", None)
         self._check_dates(values)
         self._check_cost(values)
+        self._check_affected(values)
         return values
 
     def _check_dates(self, values: Mapping[str, Any]) -> None:
@@ -109,6 +110,13 @@ class StepForm(VersionedForm):
             self.add_error(
                 "detected_on", _("It cannot be detected before it was introduced.")
             )
+
+    def _check_affected(self, values: Mapping[str, Any]) -> None:
+        low, high = values.get("affected_low"), values.get("affected_high")
+        if low is not None and high is not None and low > high:
+            words = _("At least cannot be more than at most.")
+            self.add_error("affected_low", words)
+            self.add_error("affected_high", words)
 
     def _check_cost(self, values: dict[str, Any]) -> None:
         if "cost" not in self.fields or "cost" not in values:

@@ -110,7 +110,6 @@ class ActionItem(EditableRow):
         related_name="+",
         editable=False,
     )
-    reminded_on = models.DateField(null=True, editable=False)
 
     class Meta:
         ordering = ["id"]

@@ -119,11 +119,8 @@ class TimelineEntry(VersionedRow):
             pgtrigger.Protect(
                 name="timeline_is_appended_only",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.Q(old__text__df=pgtrigger.F("new__text"))
-                | pgtrigger.Q(old__on__df=pgtrigger.F("new__on"))
-                | pgtrigger.Q(old__kind__df=pgtrigger.F("new__kind"))
-                | pgtrigger.Q(old__known_then__df=pgtrigger.F("new__known_then"))
-                | pgtrigger.Q(old__evidence_url__df=pgtrigger.F("new__evidence_url")),
+                # A person who is deleted is forgotten; nothing else ever changes.
+                condition=pgtrigger.AnyChange(exclude=["author"]),
             ),
         ]
 

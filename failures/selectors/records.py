@@ -87,7 +87,7 @@ def postmortem_sheet(postmortem: Postmortem, *, language: str) -> PostmortemShee
 
 def steps_of(postmortem: Postmortem) -> list[TimelineEntry]:
     """Return the steps in force by date, each with `earlier`, its former wordings."""
-    rows = list(postmortem.timeline.select_related("author"))
+    rows = list(postmortem.timeline.all())
     by_id = {row.pk: row for row in rows}
     replaced = {row.corrects_id for row in rows}
     standing = [row for row in rows if row.pk not in replaced and not row.is_withdrawn]

@@ -168,7 +168,6 @@ def _store(row: Postmortem, text: PostmortemText, detail: PostmortemDetail) -> N
     row.save()
     text.save()
     detail.save()
-    copies.refresh_causes(row)
     copies.refresh_coding_facts(row)
     copies.refresh_search([row.pk])
 
@@ -235,7 +234,6 @@ def return_to_draft(
         PostmortemState.DRAFT if was_published else PostmortemState.CHANGES_REQUESTED
     )
     row = advance(row, state, by, "postmortem_returned", reason)
-    copies.refresh_causes(row)
     if was_published:
         outbox.emit(topic="postmortem.changed", target=row)
     return row

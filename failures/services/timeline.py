@@ -113,9 +113,11 @@ def _standing(entry: TimelineEntry, expected_version: int | None) -> TimelineEnt
     Raises EditConflict when that is not `expected_version`, Removed when nothing
     does.
     """
+    told = TimelineEntry.objects.filter(postmortem=entry.postmortem_id)
+    newer = {each.corrects_id: each for each in told}
     entry = parts.current(entry)
-    while newer := TimelineEntry.objects.filter(corrects=entry).first():
-        entry = newer
+    while entry.pk in newer:
+        entry = newer[entry.pk]
     if entry.is_withdrawn:
         raise parts.Removed
     parts.expect(entry, expected_version)

@@ -97,9 +97,9 @@ def timeline_remove(
         return redirect("failures:postmortem-edit", pk, "dates")
     context = {
         "postmortem": postmortem,
-        "title": _("Remove this step?"),
+        "title": _("Withdraw this step?"),
         "text": row.text,
-        "action": _("Remove"),
+        "action": _("Withdraw"),
         "step": "dates",
     }
     return render(request, "failures/part_remove.html", context)

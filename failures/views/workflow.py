@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from failures import permissions
-from failures.choices import PostmortemState
 from failures.forms.records import ReasonForm, VisibilityForm
 from failures.models import Postmortem
 from failures.selectors.completeness import missing_for_publication, missing_for_review
@@ -97,22 +96,28 @@ def postmortem_approve(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @login_required
 @require_POST
 def postmortem_archive(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """Set a published record aside, or take an archived one back."""
     postmortem = record(request, pk)
     user = reader(request)
     permit(permissions.can_archive(user, postmortem))
-    if postmortem.state == PostmortemState.ARCHIVED:
-        return act(
-            request,
-            postmortem,
-            lambda: archive.take_back(postmortem=postmortem, by=user),
-            _("It is published again."),
-        )
     return act(
         request,
         postmortem,
         lambda: archive.set_aside(postmortem=postmortem, by=user),
         _("Archived. It still counts in the statistics."),
+    )
+
+
+@login_required
+@require_POST
+def postmortem_restore(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    postmortem = record(request, pk)
+    user = reader(request)
+    permit(permissions.can_archive(user, postmortem))
+    return act(
+        request,
+        postmortem,
+        lambda: archive.take_back(postmortem=postmortem, by=user),
+        _("It is published again."),
     )
 
 

@@ -10,7 +10,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from failures.choices import PostmortemState
+from failures.choices import COUNTED_STATES
 from failures.models import FailureCause, Postmortem
 from projects.choices import (
     FAILURES,
@@ -92,7 +92,7 @@ class Journey:
     @property
     def is_published(self) -> bool:
         """Whether the failure's record counts in the statistics."""
-        return self.postmortem_state == PostmortemState.PUBLISHED
+        return self.postmortem_state in COUNTED_STATES
 
 
 @dataclass(frozen=True)

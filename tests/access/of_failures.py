@@ -147,6 +147,7 @@ RECORDS: Table = {
     "failures:postmortem-publish": list(records(PUBLISHERS)),
     "failures:postmortem-approve": list(records(APPROVERS, ("POST",))),
     "failures:postmortem-archive": list(records(ARCHIVERS, ("POST",))),
+    "failures:postmortem-restore": list(records(ARCHIVERS, ("POST",))),
     "failures:postmortem-return": list(records(RETURNERS)),
     "failures:postmortem-visibility": list(records(OPENERS)),
 }

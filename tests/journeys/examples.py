@@ -12,6 +12,7 @@ ACTS = {
     "failures:postmortem-autosave",
     "failures:postmortem-approve",
     "failures:postmortem-archive",
+    "failures:postmortem-restore",
     "portfolio:job-retry",
     "portfolio:statistics-refresh",
     "projects:assessment-answer",

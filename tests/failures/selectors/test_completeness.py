@@ -35,7 +35,6 @@ def test_trigger_alone_is_not_a_cause():
     assert codes(missing_for_publication(record)) == ["cause"]
 
 
-@pytest.mark.django_db
 def test_dates_that_contradict_each_other_are_a_gap(retail):
     record = PostmortemFactory(
         unit=retail,

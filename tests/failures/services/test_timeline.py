@@ -68,10 +68,17 @@ def test_stale_version_is_a_conflict_and_no_change_is_none(record, alice):
     assert TimelineEntry.objects.count() == 1
 
 
-def test_the_database_refuses_to_rewrite_a_step(record, alice):
+@pytest.mark.parametrize("change", [{"text": "Never happened"}, {"is_withdrawn": True}])
+def test_the_database_refuses_to_rewrite_a_step(record, alice, change):
     entry = step(record, alice)
     with pytest.raises(ProgrammingError, match="Cannot update"), transaction.atomic():
-        TimelineEntry.objects.filter(pk=entry.pk).update(text="Never happened")
+        TimelineEntry.objects.filter(pk=entry.pk).update(**change)
+
+
+def test_the_author_of_a_step_can_be_forgotten(record, alice):
+    entry = step(record, alice)
+    TimelineEntry.objects.filter(pk=entry.pk).update(author=None)
+    assert TimelineEntry.objects.get().author is None
 
 
 def test_an_empty_step_is_refused(record, alice):

@@ -303,3 +303,26 @@ def test_step_refuses_what_no_column_holds(client, carol, draft, step, values):
     page = address("postmortem-edit", draft.pk, step)
     reply = client.post(page, {**values, "version": 1})
     assert set(reply.context["form"].errors) == set(values) - {"currency"}
+
+
+def test_a_range_upside_down_is_told_and_the_rest_is_saved(client, carol, draft):
+    client.force_login(carol)
+    page = address("postmortem-autosave", draft.pk, "happened")
+    typed = {"affected_low": 9, "affected_high": 3, "affected_groups": "Guards"}
+    reply = client.post(page, {**typed, "version": draft.version})
+    assert reply.json()["state"] == "partly"
+    draft.refresh_from_db()
+    assert (draft.affected_low, draft.texts.get().affected_groups) == (None, "Guards")
+
+
+def test_archiving_twice_is_archiving_once(client, alice, retail):
+    record = PostmortemFactory(unit=retail, published=True)
+    client.force_login(alice)
+    for _ in range(2):
+        client.post(address("postmortem-archive", record.pk))
+    record.refresh_from_db()
+    assert record.state == "archived"
+    for _ in range(2):
+        client.post(address("postmortem-restore", record.pk))
+    record.refresh_from_db()
+    assert record.state == "published"
