@@ -65,7 +65,7 @@ from accounts.services.invitations import Invitee, create_invitation
 from accounts.services.memberships import grant_role
 from accounts.services.tokens import create_token
 from failures.models import FailureCause, Practice
-from failures.services import actions, coding, postmortems, timeline
+from failures.services import actions, archive, coding, postmortems, timeline
 from failures.services.coding import Judgement
 from projects.instruments import Entry
 from projects.models import QuestionnaireVersion
@@ -177,22 +177,35 @@ def record(title):
     cause = FailureCause.objects.current().filter(slug="leakage").first()
     cause = cause or FailureCause.objects.current().first()
     code = coding.add(postmortem=row, cause=cause.slug, by=by, judgement=Judgement(
-        role="root", confidence="known", evidence="The log of that day."))
-    entry = timeline.add(postmortem=row, values={"on": today, "text": "It was noticed."}, by=by)
+        role="root", confidence="known", evidence="The log of that day.",
+        quote="Nine of my ten alarms are colleagues.", stage_detectable="evaluation"))
+    said = timeline.add(postmortem=row, values={"on": today, "text": "It was noticed."}, by=by)
+    entry = timeline.correct(entry=said, by=by, reason="Who noticed it", values={
+        "kind": "detected", "text": "A guard noticed it.", "known_then": "Nothing yet.",
+        "evidence_url": "https://example.org/log"})
     action = actions.add(postmortem=row, by=by, values={"text": "Check it twice",
-        "kind": "prevent", "owner": person, "success_check": "No second surprise"})
+        "kind": "prevent", "owner": person, "success_check": "No second surprise",
+        "priority": "high"})
     return row, code, entry, action, cause
 
 
 written, code, entry, action, cause = record("An example in draft")
-published = record("An example that is published")[0]
+published, _, _, kept, _ = record("An example that is published")
 published = postmortems.publish(postmortem=published, by=by, at=now)
+kept = actions.set_state(action=kept, state="done", by=by)
+actions.set_state(action=kept, state="verified", by=by, evidence={
+    "verification": "Four weeks agree", "verification_url": "https://example.org/check"})
+shelved = record("An example in the archive")[0]
+shelved = archive.set_aside(by=by, postmortem=postmortems.publish(
+    postmortem=shelved, by=by, at=now))
+handed = record("An example in review")[0]
+handed = postmortems.submit_for_review(postmortem=handed, by=by)
 
 in_record = {"pk": written.pk}
 found = {
     "failures:cause-detail": {"slug": cause.slug},
     "failures:practice-detail": {"slug": plan.practice.slug},
-    "failures:postmortem-detail": {"pk": published.pk},
+    "failures:postmortem-detail": [{"pk": row.pk} for row in (published, shelved, handed)],
     "failures:postmortem-edit": [{**in_record, "step": step} for step in
         ("intended", "happened", "dates", "causes", "follow-up")],
     "failures:postmortem-return": {"pk": published.pk},
