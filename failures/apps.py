@@ -1,5 +1,7 @@
 """App registration."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -7,3 +9,7 @@ class FailuresConfig(AppConfig):
     """See the package's docstring."""
 
     name = "failures"
+
+    def ready(self) -> None:
+        """Tell the audit trail what it withholds."""
+        import_module("failures.selectors.sealed_events")

@@ -10,7 +10,7 @@ from failures.choices import (
     Origin,
     PostmortemState,
 )
-from failures.models import Postmortem
+from failures.models import Postmortem, SecondCoding
 
 
 def _holds(user: User, permission: Permission, postmortem: Postmortem) -> bool:
@@ -48,8 +48,50 @@ def can_edit(user: User, postmortem: Postmortem) -> bool:
 
 
 def can_code(user: User, postmortem: Postmortem) -> bool:
-    """Whether `user` may add, change and remove causes of the record."""
+    """Whether `user` may add, change and remove causes of the record.
+
+    While a blind second coding is under way, only the first coders may: the author
+    or, where there is none, whoever began.
+    """
+    if not can_edit(user, postmortem):
+        return False
+    return not postmortem.causes_sealed or _codes_first(user, postmortem)
+
+
+def _codes_first(user: User, postmortem: Postmortem) -> bool:
+    if SecondCoding.objects.filter(postmortem=postmortem, coder=user).exists():
+        return False
+    if postmortem.author_id == user.pk:
+        return True
+    began = postmortem.codings.exclude(coder=None)
+    if began.filter(coder=user).exists():
+        return True
+    return postmortem.author_id is None and not began.exists()
+
+
+def can_see_causes(user: User, postmortem: Postmortem) -> bool:
+    """Whether `user` may know what the follow-ups of the record are against."""
+    return not postmortem.causes_sealed or postmortem.author_id == user.pk
+
+
+def can_code_second(user: User, postmortem: Postmortem) -> bool:
+    """Whether `user` is asked to code the record apart, and has not submitted yet."""
+    return (
+        postmortem.state not in FROZEN_STATES
+        and SecondCoding.objects.filter(
+            postmortem=postmortem, coder=user, submitted_at=None
+        ).exists()
+    )
+
+
+def can_invite_second(user: User, postmortem: Postmortem) -> bool:
+    """Whether `user` may choose the second coder of the record."""
     return can_edit(user, postmortem)
+
+
+def can_adjudicate(user: User, postmortem: Postmortem) -> bool:
+    """Whether `user` may decide between two codings."""
+    return postmortem.state not in FROZEN_STATES and can_review(user, postmortem)
 
 
 def can_follow_up(user: User, postmortem: Postmortem) -> bool:

@@ -2,11 +2,21 @@
 
 from django.urls import path
 
-from failures.views import codings, editing, knowledge, parts, records, workflow
+from failures.views import (
+    codings,
+    editing,
+    knowledge,
+    parts,
+    records,
+    second_coding,
+    workflow,
+)
 
 app_name = "failures"
 RECORD = "post-mortems/<uuid:pk>/"
 CODING = f"{RECORD}causes/<uuid:coding>/"
+SECOND = f"{RECORD}second-coding/"
+JUDGEMENT = f"{SECOND}<slug:slug>/<slug:role>/"
 ENTRY = f"{RECORD}timeline/<uuid:entry>/"
 ACTION = f"{RECORD}actions/<uuid:action>/"
 
@@ -45,6 +55,38 @@ urlpatterns = [
     ),
     path(f"{CODING}edit/", codings.coding_edit, name="coding-edit"),
     path(f"{CODING}remove/", codings.coding_remove, name="coding-remove"),
+    path(SECOND, second_coding.second_coding_page, name="second-coding"),
+    path(
+        f"{SECOND}invite/",
+        second_coding.second_coding_invite,
+        name="second-coding-invite",
+    ),
+    path(
+        f"{SECOND}submit/",
+        second_coding.second_coding_submit,
+        name="second-coding-submit",
+    ),
+    path(
+        f"{SECOND}decide/",
+        second_coding.second_coding_decide,
+        name="second-coding-decide",
+    ),
+    path(
+        f"{SECOND}causes/", second_coding.second_coding_pick, name="second-coding-pick"
+    ),
+    path(
+        f"{SECOND}causes/<slug:slug>/",
+        second_coding.second_coding_add,
+        name="second-coding-add",
+    ),
+    path(
+        f"{JUDGEMENT}edit/", second_coding.second_coding_edit, name="second-coding-edit"
+    ),
+    path(
+        f"{JUDGEMENT}remove/",
+        second_coding.second_coding_remove,
+        name="second-coding-remove",
+    ),
     path(f"{RECORD}timeline/add/", parts.timeline_create, name="timeline-create"),
     path(f"{ENTRY}edit/", parts.timeline_edit, name="timeline-edit"),
     path(f"{ENTRY}remove/", parts.timeline_remove, name="timeline-remove"),

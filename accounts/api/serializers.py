@@ -11,6 +11,7 @@ from accounts.models import ApiToken, Membership, Unit, User, validate_time_zone
 from accounts.selectors import rights_of, visible_units
 from riskbase.shared.api.serializers import Strict
 from riskbase.shared.audit.models import AuditEvent
+from riskbase.shared.audit.selectors import withheld
 
 
 class RightsSerializer(serializers.Serializer[Any]):
@@ -144,11 +145,33 @@ class CreatedTokenSerializer(TokenSerializer):
         fields = [*TokenSerializer.Meta.fields, "token"]
 
 
+class _Events(serializers.ListSerializer[Any]):
+    """Asks once for all events what is withheld."""
+
+    def to_representation(self, data: Any) -> Any:
+        events = list(data)
+        user = self.context["request"].user
+        self.child.hidden = withheld(user, events)  # type: ignore[union-attr]
+        return super().to_representation(events)
+
+
 class AuditEventSerializer(serializers.ModelSerializer[AuditEvent]):
-    """One write."""
+    """One write; `before` and `after` are null where they are withheld for now."""
+
+    hidden: set[Any] | None = None
+
+    def to_representation(self, instance: AuditEvent) -> dict[str, Any]:
+        shown = super().to_representation(instance)
+        user = self.context["request"].user
+        if instance.pk in (
+            withheld(user, [instance]) if self.hidden is None else self.hidden
+        ):
+            shown |= {"before": None, "after": None}
+        return shown
 
     class Meta:
         model = AuditEvent
+        list_serializer_class = _Events
         fields = [
             "id",
             "at",

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import path
 
-from failures.api.views import knowledge, parts, records
+from failures.api.views import knowledge, parts, records, second_coding
 
 LIST: dict[str, Any] = {"get": "list"}
 ONE: dict[str, Any] = {"get": "retrieve"}
@@ -15,6 +15,7 @@ ONE_AND_CHANGE: dict[str, Any] = {
     "delete": "destroy",
 }
 RECORDS = records.PostmortemViewSet
+SECOND = second_coding.SecondCodingViewSet
 PARTS = "postmortems/<uuid:postmortem>/"
 
 
@@ -63,6 +64,19 @@ urlpatterns = [
         RECORDS.as_view({"post": "send_back"}),
         name="api-postmortem-return",
     ),
+    path(
+        f"{PARTS}second-coding/",
+        SECOND.as_view({"get": "retrieve", "patch": "partial_update"}),
+        name="api-postmortem-second-coding",
+    ),
+    *[
+        path(
+            f"{PARTS}second-coding/{act}/",
+            SECOND.as_view({"post": act}),
+            name=f"api-postmortem-second-coding-{act}",
+        )
+        for act in ("invite", "submit", "decide")
+    ],
     *_parts("codings", "coding", parts.CodingViewSet),
     *_parts("timeline", "timeline", parts.TimelineViewSet),
     *_parts("actions", "action", parts.ActionViewSet),

@@ -179,11 +179,15 @@ class ActionForm(VersionedForm):
         self,
         *args: Any,
         postmortem: Postmortem,
-        causes: list[tuple[str, str]],
+        causes: list[tuple[str, str]] | None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["cause_slug"].choices = [("", _("None in particular")), *causes]  # type: ignore[attr-defined]
+        if causes is None:
+            # Sealed: who may not know the causes neither sees nor changes this one.
+            del self.fields["cause_slug"]
+        else:
+            self.fields["cause_slug"].choices = [("", _("None in particular")), *causes]  # type: ignore[attr-defined]
         self.fields["owner"].queryset = possible_owners(postmortem)  # type: ignore[attr-defined]
 
 

@@ -10,6 +10,7 @@ from failures.models.knowledge import (
 )
 from failures.models.postmortem import Postmortem
 from failures.models.prose import PostmortemText, best_text
+from failures.models.second_coding import SecondCoding
 
 __all__ = [
     "ActionItem",
@@ -20,6 +21,7 @@ __all__ = [
     "PostmortemText",
     "Practice",
     "PublishedRate",
+    "SecondCoding",
     "Source",
     "TaxonomyRelease",
     "TimelineEntry",

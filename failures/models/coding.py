@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Person
 from failures.choices import (
     ActionKind,
     ActionState,
@@ -15,6 +16,21 @@ from failures.choices import (
 from failures.models.knowledge import FailureCause
 from failures.models.postmortem import Postmortem
 from riskbase.shared.rows import EditableRow, VersionedRow
+
+
+class CauseCodingQuerySet(models.QuerySet["CauseCoding"]):
+    """Words for asking about codings."""
+
+    def told_to(self, user: Person) -> "CauseCodingQuerySet":
+        """Keep codings that a blind second coding does not hide from `user`.
+
+        While the record's causes are sealed only those who code it first see them:
+        administrators too could be the second coder.
+        """
+        told = models.Q(postmortem__causes_sealed=False)
+        if user.is_authenticated:
+            told |= models.Q(coder=user) | models.Q(postmortem__author=user)
+        return self.filter(told)
 
 
 class CauseCoding(VersionedRow):
@@ -54,6 +70,8 @@ class CauseCoding(VersionedRow):
     quarter = models.SmallIntegerField(null=True, editable=False)
     sector = models.CharField(max_length=20, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = CauseCodingQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]

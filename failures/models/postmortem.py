@@ -179,7 +179,12 @@ class Postmortem(EditableRow):
         max_length=16, choices=Verification, default=Verification.OWN_RECORD
     )
     cause_slugs = ArrayField(models.SlugField(max_length=60), default=list)
-    """Coded causes (root or contributing, at least probable), denormalized."""
+    """Coded causes (root or contributing, at least probable), denormalized.
+
+    Empty while they are sealed, so that no list, count or filter tells them.
+    """
+    causes_sealed = models.BooleanField(default=False, editable=False)
+    """Whether a blind second coding is under way: see `CauseCoding.told_to`."""
     approved_at = models.DateTimeField(null=True, editable=False)
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -7,7 +7,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from failures.choices import CauseRole
-from failures.models import CauseCoding, Postmortem, PostmortemText
+from failures.coding import needs_second
+from failures.models import CauseCoding, Postmortem, PostmortemText, SecondCoding
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,9 @@ GAPS = {
     "dates": Missing("dates", _("Dates in their order"), "dates"),
     "cause": Missing(
         "cause", _("At least one cause or factor with its evidence"), "causes"
+    ),
+    "second_coding": Missing(
+        "second_coding", _("A second, independent coding of the causes"), "causes"
     ),
 }
 
@@ -51,8 +55,18 @@ def missing_for_publication(postmortem: Postmortem) -> list[Missing]:
         "detected_on": postmortem.detected_on is not None,
         "dates": in_order(postmortem),
         "cause": evidenced,
+        "second_coding": _coded_twice(postmortem),
     }
     return [gap for code, gap in GAPS.items() if not present[code]]
+
+
+def _coded_twice(postmortem: Postmortem) -> bool:
+    """Return whether the second coding is decided, where one is wanted."""
+    second = SecondCoding.objects.filter(postmortem=postmortem).first()
+    if second is not None and second.decided_at is not None:
+        return True
+    invited = second is not None and second.coder_id is not None
+    return not invited and not needs_second(postmortem.origin, postmortem.severity)
 
 
 def in_order(postmortem: Postmortem) -> bool:

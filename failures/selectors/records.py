@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,6 +22,7 @@ from failures.models import (
     TimelineEntry,
     best_text,
 )
+from failures.models.coding import CauseCodingQuerySet
 from riskbase.shared.audit.models import AuditEvent
 from riskbase.shared.money import amount_of
 
@@ -64,7 +65,9 @@ class PostmortemSheet:
     history: Sequence[AuditEvent]
 
 
-def postmortem_sheet(postmortem: Postmortem, *, language: str) -> PostmortemSheet:
+def postmortem_sheet(
+    postmortem: Postmortem, *, user: User, language: str
+) -> PostmortemSheet:
     """Return the record in the reader's language where it is told in it."""
     texts = list(postmortem.texts.all())
     text = best_text(texts, language, postmortem.language)
@@ -78,10 +81,10 @@ def postmortem_sheet(postmortem: Postmortem, *, language: str) -> PostmortemShee
         facts=[*facts_of(postmortem, text), *_dates(postmortem)],
         measurements=_measurements(detail),
         timeline=steps_of(postmortem),
-        codings=codings_of(postmortem),
-        actions=list(postmortem.actions.select_related("owner")),
+        codings=codings_of(postmortem, user),
+        actions=actions_of(postmortem),
         sources=list(postmortem.sources.all()),
-        history=history_of(postmortem),
+        history=history_of(postmortem, user),
     )
 
 
@@ -100,13 +103,18 @@ def steps_of(postmortem: Postmortem) -> list[TimelineEntry]:
     return standing
 
 
-def codings_of(postmortem: Postmortem) -> list[CauseCoding]:
-    """Return the record's codings with their causes and coders."""
+def codings_of(postmortem: Postmortem, user: User) -> list[CauseCoding]:
+    """Return the codings of the record that `user` is told, with causes and coders."""
     return list(
-        CauseCoding.objects.filter(postmortem=postmortem).select_related(
-            "cause__parent", "coder"
-        )
+        CauseCoding.objects.filter(postmortem=postmortem)
+        .told_to(user)
+        .select_related("cause__parent", "coder")
     )
+
+
+def actions_of(postmortem: Postmortem) -> list[ActionItem]:
+    """Return the record's follow-ups with their owners."""
+    return list(postmortem.actions.select_related("owner"))
 
 
 def own_text(postmortem: Postmortem) -> PostmortemText:
@@ -202,11 +210,14 @@ def _label(row: Any, name: str) -> str:
     return str(row._meta.get_field(name).verbose_name)
 
 
-def history_of(postmortem: Postmortem) -> list[AuditEvent]:
-    """Return the latest events of the record, newest first."""
+def history_of(postmortem: Postmortem, user: User) -> list[AuditEvent]:
+    """Return the latest events of the record that `user` is told, newest first."""
     events = AuditEvent.objects.filter(
         target_type=postmortem._meta.label_lower, target_id=str(postmortem.pk)
     )
+    if postmortem.causes_sealed:
+        coded = Q(verb__startswith="coding_") | Q(verb="second_coding_changed")
+        events = events.exclude(coded & ~Q(actor=user))
     return list(events[:HISTORY_LENGTH])
 
 
@@ -223,7 +234,13 @@ def readable_in_full(user: User) -> QuerySet[Postmortem]:
         readable(user)
         .select_related("detail")
         .prefetch_related(
-            "texts", "sources", "actions", "codings__cause", "codings__coder"
+            "texts",
+            "sources",
+            "actions",
+            Prefetch(
+                "codings",
+                CauseCoding.objects.told_to(user).select_related("cause", "coder"),
+            ),
         )
     )
 
@@ -233,5 +250,7 @@ def parts_of(model: type[Part], user: Person, postmortem_id: Any) -> QuerySet[An
     rows = model._default_manager.filter(
         postmortem__in=Postmortem.objects.visible_to(user).filter(pk=postmortem_id)
     )
+    if isinstance(rows, CauseCodingQuerySet):
+        rows = rows.told_to(user)
     related = ["postmortem", *PART_RELATIONS.get(model, ())]
     return rows.select_related(*related)

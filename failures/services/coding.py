@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from failures.models import CauseCoding, FailureCause, Postmortem
+from failures.choices import CauseRole, Confidence
+from failures.models import CauseCoding, FailureCause, Postmortem, SecondCoding
 from failures.services import copies, parts
 from failures.services.upserts import differing
 from riskbase.shared.audit import trail
@@ -49,6 +50,16 @@ class UnknownCause(DomainError):
         )
 
 
+class CodingSubmitted(DomainError):
+    """The coding waits for its comparison with the second one."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "coding_submitted",
+            _("This coding is submitted. It can change once both are compared."),
+        )
+
+
 class CodedTwice(DomainError):
     """The cause already stands in this role."""
 
@@ -72,13 +83,21 @@ class Judgement:
     quote: str = ""
     stage_detectable: str = ""
 
+    def check(self) -> None:
+        """Raise a DomainError for a role or a confidence that does not exist."""
+        for name, known in (("role", CauseRole), ("confidence", Confidence)):
+            if getattr(self, name) not in known.values:
+                raise DomainError(
+                    "unknown_choice", _("Choose one of the list."), field=name
+                )
+
 
 @transaction.atomic
 def add(
     *, postmortem: Postmortem, cause: str, judgement: Judgement, by: User
 ) -> CauseCoding:
     """Code a cause, named by its slug in the release in force."""
-    row = parts.editable(postmortem)
+    row = _codable(postmortem)
     node = FailureCause.objects.current().filter(slug=cause).first()
     if node is None:
         raise UnknownCause(cause)
@@ -95,7 +114,7 @@ def add(
     if row.release_id != node.release_id:
         row.release = node.release
         row.save(update_fields=["release"])
-    _told(row, by, "coding_added", after=_values(coding))
+    told(row, by, "coding_added", after=_values(coding))
     return coding
 
 
@@ -112,7 +131,7 @@ def change(
     Raises EditConflict when somebody else saved since `expected_version`; a save
     that changes nothing is never a conflict.
     """
-    row = parts.editable(coding.postmortem)
+    row = _codable(coding.postmortem)
     coding = parts.current(coding)
     if judgement.role != coding.role and _exists(row, coding.cause, judgement.role):
         raise CodedTwice
@@ -125,7 +144,7 @@ def change(
         setattr(coding, name, value)
     coding.version += 1
     coding.save()
-    _told(row, by, "coding_changed", before=before, after=_values(coding))
+    told(row, by, "coding_changed", before=before, after=_values(coding))
     return coding
 
 
@@ -134,12 +153,23 @@ def remove(
     *, coding: CauseCoding, by: User, expected_version: int | None = None
 ) -> None:
     """Take a cause off the record."""
-    row = parts.editable(coding.postmortem)
+    row = _codable(coding.postmortem)
     coding = parts.current(coding)
     parts.expect(coding, expected_version)
     before = _values(coding)
     coding.delete()
-    _told(row, by, "coding_removed", before=before)
+    told(row, by, "coding_removed", before=before)
+
+
+def _codable(postmortem: Postmortem) -> Postmortem:
+    """Return the record, locked; raises CodingSubmitted between two blind codings."""
+    row = parts.editable(postmortem)
+    submitted = SecondCoding.objects.filter(
+        postmortem=row, first_submitted_at__isnull=False, decided_at__isnull=True
+    ).first()
+    if submitted and (row.causes_sealed or submitted.is_open):
+        raise CodingSubmitted
+    return row
 
 
 def _exists(row: Postmortem, cause: FailureCause, role: str) -> bool:
@@ -152,9 +182,9 @@ def _values(coding: CauseCoding) -> dict[str, Any]:
     return {"cause": coding.cause.slug, **trail.values_of(coding, RECORDED)}
 
 
-def _told(
+def told(
     row: Postmortem,
-    by: User,
+    by: User | None,
     verb: str,
     before: Mapping[str, Any] | None = None,
     after: Mapping[str, Any] | None = None,

@@ -9,9 +9,9 @@ from django.db.models import TextField
 from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Cast, Left
 
-from failures.choices import Precision
-from failures.coding import counted_causes
-from failures.models import CauseCoding, Postmortem, PostmortemText
+from failures.choices import FROZEN_STATES, Precision
+from failures.coding import counted_causes, is_sealed
+from failures.models import CauseCoding, Postmortem, PostmortemText, SecondCoding
 from failures.search import CONFIGURATIONS
 
 REST = (
@@ -47,12 +47,23 @@ def quarter_of(day: dt.date | None, precision: str) -> int | None:
 
 
 def refresh_causes(postmortem: Postmortem) -> list[str]:
-    """Recompute the record's causes that count; return them."""
+    """Recompute the record's causes that count; return them.
+
+    None are told while a blind second coding is under way.
+    """
+    second = SecondCoding.objects.filter(postmortem=postmortem).first()
+    postmortem.causes_sealed = is_sealed(
+        postmortem.origin,
+        postmortem.severity,
+        is_frozen=postmortem.state in FROZEN_STATES,
+        is_invited=second is not None and second.coder_id is not None,
+        is_revealed=second is not None and second.is_revealed,
+    )
     codings = CauseCoding.objects.filter(postmortem=postmortem).values_list(
         "cause__slug", "role", "confidence"
     )
-    postmortem.cause_slugs = counted_causes(codings)
-    postmortem.save(update_fields=["cause_slugs"])
+    postmortem.cause_slugs = [] if postmortem.causes_sealed else counted_causes(codings)
+    postmortem.save(update_fields=["cause_slugs", "causes_sealed"])
     return postmortem.cause_slugs
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from failures.choices import FROZEN_STATES
 from failures.models import ActionItem, CauseCoding, Postmortem, TimelineEntry
+from failures.services import copies
 from riskbase.shared.audit import trail
 from riskbase.shared.errors import DomainError, EditConflict
 
@@ -73,6 +74,7 @@ def advance(
     row.state = state
     row.version += 1
     row.save()
+    copies.refresh_causes(row)
     after = {"state": state, "reason": reason} if reason else {"state": state}
     trail.record(by=by, verb=verb, target=row, before=before, after=after)
     return row

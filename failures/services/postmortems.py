@@ -25,7 +25,7 @@ from failures.selectors.completeness import (
     missing_for_publication,
     missing_for_review,
 )
-from failures.services import copies
+from failures.services import copies, second_coding
 from failures.services.parts import WrongState, advance, locked, require_state
 from failures.services.references import next_references
 from failures.services.upserts import differing
@@ -95,6 +95,7 @@ def create_draft(
         postmortem=postmortem, language=postmortem.language, **texts
     )
     PostmortemDetail.objects.create(postmortem=postmortem, **details)
+    copies.refresh_causes(postmortem)
     copies.refresh_search([postmortem.pk])
     trail.record(
         by=by,
@@ -168,6 +169,7 @@ def _store(row: Postmortem, text: PostmortemText, detail: PostmortemDetail) -> N
     row.save()
     text.save()
     detail.save()
+    copies.refresh_causes(row)
     copies.refresh_coding_facts(row)
     copies.refresh_search([row.pk])
 
@@ -179,6 +181,7 @@ def submit_for_review(*, postmortem: Postmortem, by: User) -> Postmortem:
     require_state(row, *WRITTEN_STATES)
     if missing := missing_for_review(row):
         raise NotReady(missing)
+    second_coding.hand_in_first(row, by)
     return advance(row, PostmortemState.IN_REVIEW, by, "postmortem_submitted")
 
 
@@ -228,6 +231,7 @@ def return_to_draft(
     row = locked(postmortem)
     require_state(row, PostmortemState.IN_REVIEW, *FROZEN_STATES)
     was_published = row.state in COUNTED_STATES
+    second_coding.take_back_first(row)
     row.published_at, row.published_by = None, None
     row.approved_at, row.approved_by = None, None
     state = (

@@ -7,9 +7,11 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.models import User
 from failures import permissions
 from failures.forms.parts import CodingForm
 from failures.models import CauseCoding, Postmortem
@@ -27,8 +29,18 @@ def _codable(request: HttpRequest, pk: uuid.UUID) -> Postmortem:
     return postmortem
 
 
-def _coding(postmortem: Postmortem, coding: uuid.UUID) -> CauseCoding:
-    rows = postmortem.codings.select_related("cause__parent")
+def _ways(pk: uuid.UUID) -> dict[str, Any]:
+    """Return where the pages of a coding lead."""
+    return {
+        "pick_url": reverse("failures:coding-pick", args=[pk]),
+        "back_url": reverse("failures:postmortem-edit", args=[pk, "causes"]),
+        "back_title": _("Causes"),
+        "add_route": "failures:coding-create",
+    }
+
+
+def _coding(user: User, postmortem: Postmortem, coding: uuid.UUID) -> CauseCoding:
+    rows = postmortem.codings.told_to(user).select_related("cause__parent")
     return get_object_or_404(rows, pk=coding)
 
 
@@ -43,7 +55,8 @@ def coding_pick(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "q": words,
         "found": matching_causes(words) if words.strip() else [],
         "branches": [] if words.strip() else branches(),
-        "coded": {each.cause.slug for each in codings_of(postmortem)},
+        **_ways(pk),
+        "coded": {each.cause.slug for each in codings_of(postmortem, reader(request))},
     }
     return page_or_fragment(
         request, "failures/coding_pick.html", "failures/_cause_picker.html", context
@@ -68,7 +81,7 @@ def coding_create(request: HttpRequest, pk: uuid.UUID, slug: str) -> HttpRespons
             form.refuse(refusal)
         else:
             return redirect("failures:postmortem-edit", pk, "causes")
-    context = {"postmortem": postmortem, "cause": cause, "form": form}
+    context = {"postmortem": postmortem, "cause": cause, "form": form, **_ways(pk)}
     return render(request, "failures/coding_form.html", context)
 
 
@@ -76,7 +89,7 @@ def coding_create(request: HttpRequest, pk: uuid.UUID, slug: str) -> HttpRespons
 @require_http_methods(["GET", "POST"])
 def coding_edit(request: HttpRequest, pk: uuid.UUID, coding: uuid.UUID) -> HttpResponse:
     postmortem = _codable(request, pk)
-    row = _coding(postmortem, coding)
+    row = _coding(reader(request), postmortem, coding)
     initial = {name: getattr(row, name) for name in (*codings.RECORDED, "version")}
     form = CodingForm(request.POST or None, initial=initial)
     found: list[Difference] = []
@@ -100,6 +113,7 @@ def coding_edit(request: HttpRequest, pk: uuid.UUID, coding: uuid.UUID) -> HttpR
         "coding": row,
         "form": form,
         "differences": found,
+        **_ways(pk),
     }
     return render(request, "failures/coding_form.html", context)
 
@@ -110,7 +124,7 @@ def coding_remove(
     request: HttpRequest, pk: uuid.UUID, coding: uuid.UUID
 ) -> HttpResponse:
     postmortem = _codable(request, pk)
-    row = _coding(postmortem, coding)
+    row = _coding(reader(request), postmortem, coding)
     if request.method == "POST":
         try:
             codings.remove(coding=row, by=reader(request))

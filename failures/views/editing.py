@@ -19,7 +19,14 @@ from failures.models import Postmortem
 from failures.selectors.causes import known_cause
 from failures.selectors.completeness import missing_for_publication
 from failures.selectors.precedents import possible_duplicates
-from failures.selectors.records import codings_of, own_detail, own_text, steps_of
+from failures.selectors.records import (
+    actions_of,
+    codings_of,
+    own_detail,
+    own_text,
+    steps_of,
+)
+from failures.selectors.second_coding import double_coding
 from failures.services import postmortems
 from failures.views.conflicts import differences
 from failures.views.records import acts
@@ -167,21 +174,26 @@ def step_page(
         "following": step_after(step.slug),
         "missing": missing_for_publication(postmortem),
         "allowed": acts(request, postmortem),
-        **_beside(postmortem, step),
+        **_beside(request, postmortem, step),
         **more,
     }
     return render(request, "failures/postmortem_form.html", context)
 
 
-def _beside(postmortem: Postmortem, step: Step) -> dict[str, Any]:
+def _beside(request: HttpRequest, postmortem: Postmortem, step: Step) -> dict[str, Any]:
     if step.slug == "dates":
         return {"timeline": steps_of(postmortem)}
     if step.slug == "causes":
-        return {"codings": codings_of(postmortem)}
+        user = reader(request)
+        return {
+            "codings": codings_of(postmortem, user),
+            "may_code": permissions.can_code(user, postmortem),
+            "double": double_coding(postmortem, user),
+        }
     if step.slug == "follow-up":
         readers = VisibilityForm(initial={"visibility": postmortem.visibility})
         return {
-            "actions": postmortem.actions.select_related("owner"),
+            "actions": actions_of(postmortem),
             "visibility_form": readers,
         }
     return {}

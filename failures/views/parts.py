@@ -108,13 +108,16 @@ def timeline_remove(
 def _action_form(
     request: HttpRequest, postmortem: Postmortem, **options: Any
 ) -> ActionForm:
+    user = reader(request)
     causes = {
-        each.cause.slug: spoken(each.cause.title) for each in codings_of(postmortem)
+        each.cause.slug: spoken(each.cause.title)
+        for each in codings_of(postmortem, user)
     }
+    told = permissions.can_see_causes(user, postmortem)
     return ActionForm(
         request.POST or None,
         postmortem=postmortem,
-        causes=list(causes.items()),
+        causes=list(causes.items()) if told else None,
         **options,
     )
 

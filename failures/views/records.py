@@ -15,6 +15,7 @@ from failures.selectors import causes
 from failures.selectors.completeness import missing_for_publication
 from failures.selectors.precedents import possible_duplicates
 from failures.selectors.records import postmortem_sheet
+from failures.selectors.second_coding import double_coding, waiting_for
 from failures.views.requests import (
     SIZES,
     page_or_fragment,
@@ -60,6 +61,7 @@ def postmortem_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "titles": causes.titles(),
         "sizes": SIZES,
+        "waiting": waiting_for(reader(request)),
         "may_create": permissions.can_create_anywhere(reader(request)),
     }
     return page_or_fragment(
@@ -74,12 +76,15 @@ def postmortem_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def postmortem_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     postmortem = record(request, pk)
-    sheet = postmortem_sheet(postmortem, language=request.LANGUAGE_CODE)
+    sheet = postmortem_sheet(
+        postmortem, user=reader(request), language=request.LANGUAGE_CODE
+    )
     allowed = acts(request, postmortem)
     context = {
         "postmortem": postmortem,
         "sheet": sheet,
         "allowed": allowed,
+        "double": double_coding(postmortem, reader(request)),
         "history": history_lines(sheet.history),
         "missing": missing_for_publication(postmortem) if allowed["work"] else [],
     }

@@ -99,6 +99,21 @@ def parts(
         yield on(fills, visible=READERS[kind], literal=literal, **acts)
 
 
+def apart(
+    *,
+    of: str = "pk",
+    literal: Mapping[str, Any] | None = None,
+    **rights: frozenset[str],
+) -> Iterator[Case]:
+    """Yield cases of what only the second coder may: here the administrator."""
+    for kind in ("doubled record", "reviewed record"):
+        acts: dict[str, Any] = {
+            method: held if kind == "doubled record" else NOBODY
+            for method, held in rights.items()
+        }
+        yield on({of: kind}, literal=literal, **acts)
+
+
 def new_record(world: Any, place: str) -> dict[str, Any]:
     return {"title": "A new record", "unit": world.things["unit", place].pk}
 
@@ -160,6 +175,20 @@ PAGES_OF_PARTS: Table = {
     "failures:coding-remove": list(
         parts("coding", "coding", GET=WRITERS, POST=WRITERS)
     ),
+    "failures:second-coding": list(parts(GET=READERS)),
+    "failures:second-coding-invite": list(parts(POST=WRITERS)),
+    "failures:second-coding-submit": list(parts(POST=WRITERS)),
+    "failures:second-coding-decide": list(parts(POST=PUBLISHERS)),
+    "failures:second-coding-pick": list(apart(GET=ADMINS)),
+    "failures:second-coding-add": list(
+        apart(literal={"slug": "deployment"}, GET=ADMINS, POST=ADMINS)
+    ),
+    "failures:second-coding-edit": list(
+        apart(literal={"slug": "leakage", "role": "root"}, GET=ADMINS, POST=ADMINS)
+    ),
+    "failures:second-coding-remove": list(
+        apart(literal={"slug": "leakage", "role": "root"}, POST=ADMINS)
+    ),
     "failures:timeline-create": list(parts(GET=WRITERS, POST=WRITERS)),
     "failures:timeline-edit": list(parts("entry", "step", GET=WRITERS, POST=WRITERS)),
     "failures:timeline-remove": list(parts("entry", "step", GET=WRITERS, POST=WRITERS)),
@@ -204,6 +233,13 @@ API_OF_PARTS: Table = {
     "api-postmortem-coding-detail": list(
         parts("pk", "coding", **OF, GET=READERS, PATCH=WRITERS, DELETE=WRITERS)
     ),
+    "api-postmortem-second-coding": [
+        *parts(**OF, GET=READERS),
+        *apart(**OF, PATCH=ADMINS),
+    ],
+    "api-postmortem-second-coding-invite": list(parts(**OF, POST=WRITERS)),
+    "api-postmortem-second-coding-submit": list(parts(**OF, POST=WRITERS)),
+    "api-postmortem-second-coding-decide": list(parts(**OF, POST=PUBLISHERS)),
     "api-postmortem-timeline-list": list(parts(**OF, GET=READERS, POST=WRITERS)),
     "api-postmortem-timeline-detail": list(
         parts("pk", "step", **OF, GET=READERS, PATCH=WRITERS, DELETE=WRITERS)

@@ -22,6 +22,7 @@ from failures.models import (
     PostmortemText,
     Practice,
     PublishedRate,
+    SecondCoding,
     TimelineEntry,
 )
 from failures.services.copies import refresh_causes, refresh_search
@@ -413,7 +414,7 @@ def _record(
             "author": author,
             "published_at": AT if values["state"] == "published" else None,
             "outcome": "failed",
-            "severity": "high",
+            "severity": "moderate",
             "sector": "retail",
             "detected_on": ON,
             "quarter": 8104,
@@ -493,6 +494,16 @@ def _personal(world: World) -> None:
         visibility="restricted",
         **carols,
     )
+    doubled = _record(
+        world, "doubled record", "retail", None, state="in_review", visibility="unit"
+    )
+    coder = world.people["admin"]
+    SecondCoding.objects.create(
+        postmortem=doubled,
+        coder=coder,
+        judgements=[{"cause": "leakage", "role": "root", "confidence": "known"}],
+    )
+    refresh_causes(doubled)
     event = AuditEvent.objects.filter(verb="project.created").first()
     refreshing = Job.objects.create(kind="portfolio.refresh", key="all")
     other = Job.objects.create(kind="import", key="zqjob")

@@ -13,6 +13,10 @@ ACTS = {
     "failures:postmortem-approve",
     "failures:postmortem-archive",
     "failures:postmortem-restore",
+    "failures:second-coding-decide",
+    "failures:second-coding-invite",
+    "failures:second-coding-remove",
+    "failures:second-coding-submit",
     "portfolio:job-retry",
     "portfolio:statistics-refresh",
     "projects:assessment-answer",
@@ -64,8 +68,9 @@ from accounts.roles import Role
 from accounts.services.invitations import Invitee, create_invitation
 from accounts.services.memberships import grant_role
 from accounts.services.tokens import create_token
-from failures.models import FailureCause, Practice
-from failures.services import actions, archive, coding, postmortems, timeline
+from failures.models import CauseCoding, FailureCause, Postmortem, Practice
+from failures.services import (actions, archive, coding, postmortems, second_coding,
+                               timeline)
 from failures.services.coding import Judgement
 from projects.instruments import Entry
 from projects.models import QuestionnaireVersion
@@ -170,10 +175,10 @@ outcome = outcomes.record(project=ended, by=by, at=now, kind="failed",
                           statement="An example of an end.")
 
 
-def record(title):
+def record(title, severity="moderate"):
     row = postmortems.create_draft(unit=unit, by=by, title=title, language="en", facts={
         "outcome": "failed", "summary": "It *surprised* us.", "detected_on": today,
-        "actual": "One. Two.", "lessons": "Look twice.", "severity": "high"})
+        "actual": "One. Two.", "lessons": "Look twice.", "severity": severity})
     cause = FailureCause.objects.current().filter(slug="leakage").first()
     cause = cause or FailureCause.objects.current().first()
     code = coding.add(postmortem=row, cause=cause.slug, by=by, judgement=Judgement(
@@ -200,6 +205,19 @@ shelved = archive.set_aside(by=by, postmortem=postmortems.publish(
     postmortem=shelved, by=by, at=now))
 handed = record("An example in review")[0]
 handed = postmortems.submit_for_review(postmortem=handed, by=by)
+other = User.objects.create_user("example-coder", email="coder@example.org",
+                                 password=None, is_superuser=True)
+asked, differing = (record(title, "high")[0] for title in (
+    "An example to code apart", "An example coded twice"))
+for row, coder in ((asked, by), (differing, other)):
+    Postmortem.objects.filter(pk=row.pk).update(author=None)
+    CauseCoding.objects.filter(postmortem=row).update(coder=None)
+    second_coding.invite(postmortem=row, coder=coder, by=by)
+    second_coding.judge(postmortem=row, by=coder, judgements=[
+        {"cause": cause.slug, "role": "trigger", "confidence": "known",
+         "evidence": "Seen in the *log*."}])
+postmortems.submit_for_review(postmortem=differing, by=by)
+second_coding.submit(postmortem=differing, by=other)
 
 in_record = {"pk": written.pk}
 found = {
@@ -210,6 +228,11 @@ found = {
         ("intended", "happened", "dates", "causes", "follow-up")],
     "failures:postmortem-return": {"pk": published.pk},
     "failures:coding-create": {**in_record, "slug": cause.slug},
+    "failures:second-coding": [{"pk": row.pk} for row in (asked, differing, written)],
+    "failures:second-coding-pick": {"pk": asked.pk},
+    "failures:second-coding-add": {"pk": asked.pk, "slug": cause.slug},
+    "failures:second-coding-edit": {"pk": asked.pk, "slug": cause.slug,
+                                    "role": "trigger"},
     "failures:coding-edit": {**in_record, "coding": code.pk},
     "failures:coding-remove": {**in_record, "coding": code.pk},
     "failures:timeline-edit": {**in_record, "entry": entry.pk},

@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from failures.choices import ActionState, CauseRole, Confidence, Stage
 from failures.models import ActionItem, CauseCoding, Postmortem, TimelineEntry
+from failures.permissions import can_see_causes
 from failures.selectors.people import possible_owners
 from riskbase.shared.api.serializers import Strict
 
@@ -82,7 +83,19 @@ class ActionSerializer(Strict, serializers.ModelSerializer[ActionItem]):
         postmortem: Postmortem | None = self.context.get("postmortem")
         if postmortem is not None:
             fields["owner"].queryset = possible_owners(postmortem)
+            fields["cause_slug"].read_only = not self._told(postmortem)
         return fields
+
+    def to_representation(self, instance: ActionItem) -> dict[str, Any]:
+        """Return the follow-up, without its cause while that is sealed."""
+        shown = super().to_representation(instance)
+        if not self._told(instance.postmortem):
+            shown["cause_slug"] = ""
+        return shown
+
+    def _told(self, postmortem: Postmortem) -> bool:
+        request = self.context.get("request")
+        return request is not None and can_see_causes(request.user, postmortem)
 
 
 class MoveSerializer(Strict, serializers.Serializer[Any]):

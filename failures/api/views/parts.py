@@ -68,9 +68,16 @@ class CodingViewSet(PartViewSet):
     serializer_class = CodingSerializer
     model = CauseCoding
 
+    def codable(self) -> Postmortem:
+        """Return the record if the caller may code it."""
+        row = self.postmortem()
+        if not permissions.can_code(self.request.user, row):
+            raise PermissionDenied
+        return row
+
     def create(self, request: ApiRequest, **_kwargs: Any) -> Response:
         """Name a cause of the taxonomy; free text is refused."""
-        row = self.editable()
+        row = self.codable()
         values = self.valid()
         cause = values.pop("cause")["slug"]
         created = coding.add(
@@ -83,7 +90,7 @@ class CodingViewSet(PartViewSet):
 
     @extend_schema(request=JudgementSerializer, responses=CodingSerializer)
     def partial_update(self, request: ApiRequest, **_kwargs: Any) -> Response:
-        self.editable()
+        self.codable()
         row = self.get_object()
         etags.require_match(request, row)
         serializer = JudgementSerializer(data=request.data, partial=True)
@@ -101,7 +108,7 @@ class CodingViewSet(PartViewSet):
 
     @extend_schema(responses=GONE)
     def destroy(self, request: ApiRequest, **_kwargs: Any) -> Response:
-        self.editable()
+        self.codable()
         row = self.get_object()
         etags.require_match(request, row)
         coding.remove(coding=row, by=request.user, expected_version=row.version)

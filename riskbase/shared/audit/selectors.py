@@ -1,6 +1,7 @@
 """Reading the audit trail."""
 
 import datetime as dt
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +23,24 @@ class Change:
     name: str
     before: Any
     after: Any
+
+
+Withholder = Callable[[Any, Sequence[AuditEvent]], set[Any]]
+_withholders: list[Withholder] = []
+
+
+def withholds(function: Withholder) -> Withholder:
+    """Register a function that returns the ids of events whose contents to withhold.
+
+    Called with the reader and the events shown; who acted and when stays readable.
+    """
+    _withholders.append(function)
+    return function
+
+
+def withheld(user: Any, events: Sequence[AuditEvent]) -> set[Any]:
+    """Return the ids of those events whose contents `user` may not see at present."""
+    return set().union(*(function(user, events) for function in _withholders))
 
 
 def events_visible_to(user: Any) -> QuerySet[AuditEvent]:

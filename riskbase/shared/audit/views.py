@@ -14,6 +14,7 @@ from riskbase.shared.audit.selectors import (
     changes_of,
     events_visible_to,
     narrowed,
+    withheld,
 )
 from riskbase.shared.keyset import BadCursor, paginate
 
@@ -37,7 +38,12 @@ def event_list(request: HttpRequest) -> HttpResponse:
 def event_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     _administrators_only(request)
     event = get_object_or_404(events_visible_to(request.user), pk=pk)
-    context = {"event": event, "changes": changes_of(event)}
+    hidden = event.pk in withheld(request.user, [event])
+    context = {
+        "event": event,
+        "changes": [] if hidden else changes_of(event),
+        "hidden": hidden,
+    }
     return render(request, "audit/event_detail.html", context)
 
 

@@ -1,6 +1,7 @@
 import datetime as dt
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
 from failures.models import CauseCoding, PostmortemText
 from failures.selectors.records import day_text, parts_of, postmortem_sheet, readable
@@ -11,9 +12,15 @@ pytestmark = pytest.mark.django_db
 
 def test_sheet_speaks_the_language_of_the_reader_else_the_original(retail):
     record = PostmortemFactory(unit=retail, language="ru", title="Утечка")
-    assert postmortem_sheet(record, language="zh-hans").text.title == "Утечка"
+    assert (
+        postmortem_sheet(record, user=AnonymousUser(), language="zh-hans").text.title
+        == "Утечка"
+    )
     PostmortemText.objects.create(postmortem=record, language="zh-hans", title="泄漏")
-    assert postmortem_sheet(record, language="zh-hans").text.title == "泄漏"
+    assert (
+        postmortem_sheet(record, user=AnonymousUser(), language="zh-hans").text.title
+        == "泄漏"
+    )
 
 
 def test_sheet_tells_the_time_to_detection_only_for_exact_dates(retail):
@@ -23,10 +30,15 @@ def test_sheet_tells_the_time_to_detection_only_for_exact_dates(retail):
         detected_on=dt.date(2026, 1, 31),
     )
     assert ("Time to detection", "30 days") in postmortem_sheet(
-        record, language="en"
+        record, user=AnonymousUser(), language="en"
     ).facts
     record.date_precision = "year"
-    labels = [label for label, _value in postmortem_sheet(record, language="en").facts]
+    labels = [
+        label
+        for label, _value in postmortem_sheet(
+            record, user=AnonymousUser(), language="en"
+        ).facts
+    ]
     assert "Time to detection" not in labels
 
 
