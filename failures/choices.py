@@ -252,3 +252,20 @@ class Verification(models.TextChoices):
     PARTLY_SEEN = "partly_seen", _("Partly seen in a source")
     UNVERIFIED = "unverified", _("Unverified")
     OWN_RECORD = "own_record", _("Own record")
+
+
+class ImportMode(models.TextChoices):
+    """What happens to a file some of whose rows are at fault."""
+
+    PARTIAL = "partial", _("Import the others, and report these")
+    ATOMIC = "atomic", _("Import nothing")
+
+
+class ImportStage(models.TextChoices):
+    """How far an import is."""
+
+    UPLOADED = "uploaded", _("Uploaded")
+    WAITING = "waiting", _("Under way")
+    CHECKED = "checked", _("Checked, nothing imported")
+    IMPORTED = "imported", _("Imported")
+    REFUSED = "refused", _("Nothing imported: rows are at fault")

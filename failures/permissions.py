@@ -1,6 +1,6 @@
 """May this person do this now: predicates for pages, API and templates alike."""
 
-from accounts.models import Unit, User
+from accounts.models import Person, Unit, User
 from accounts.permissions import may, may_somewhere
 from accounts.roles import Permission
 from failures.choices import (
@@ -28,6 +28,16 @@ def can_create(user: User, unit: Unit) -> bool:
 def can_create_anywhere(user: User) -> bool:
     """Whether there is a unit in which `user` may log post-mortems."""
     return may_somewhere(user, Permission.LOG_POSTMORTEM)
+
+
+def can_import(user: User, unit: Unit) -> bool:
+    """Whether `user` may import files of post-mortems into `unit`: they are published."""
+    return may(user, Permission.REVIEW, unit)
+
+
+def can_import_anywhere(user: User) -> bool:
+    """Whether there is a unit into which `user` may import."""
+    return may_somewhere(user, Permission.REVIEW)
 
 
 def can_edit(user: User, postmortem: Postmortem) -> bool:
@@ -69,7 +79,7 @@ def _codes_first(user: User, postmortem: Postmortem) -> bool:
     return postmortem.author_id is None and not began.exists()
 
 
-def can_see_causes(user: User, postmortem: Postmortem) -> bool:
+def can_see_causes(user: Person, postmortem: Postmortem) -> bool:
     """Whether `user` may know what the follow-ups of the record are against."""
     return not postmortem.causes_sealed or postmortem.author_id == user.pk
 

@@ -2,6 +2,7 @@
 
 from failures.models.coding import ActionItem, CauseCoding
 from failures.models.details import PostmortemDetail, Source, TimelineEntry
+from failures.models.imports import ImportFault, ImportRun
 from failures.models.knowledge import (
     FailureCause,
     Practice,
@@ -16,6 +17,8 @@ __all__ = [
     "ActionItem",
     "CauseCoding",
     "FailureCause",
+    "ImportFault",
+    "ImportRun",
     "Postmortem",
     "PostmortemDetail",
     "PostmortemText",

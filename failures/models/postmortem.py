@@ -82,7 +82,7 @@ class Postmortem(EditableRow):
     """
 
     reference = models.CharField(_("reference"), max_length=20, unique=True)
-    external_id = models.CharField(max_length=120, null=True, unique=True)  # noqa: DJ001 - unique, so absent must be null
+    external_id = models.CharField(max_length=120, null=True)  # noqa: DJ001 - once per unit, so absent must be null
     origin = models.CharField(max_length=10, choices=Origin, default=Origin.OWN)
     is_demo = models.BooleanField(default=False, editable=False)
     unit = models.ForeignKey(
@@ -206,6 +206,13 @@ class Postmortem(EditableRow):
     class Meta:
         ordering = ["-id"]
         constraints = [
+            # Per unit: or that a number is taken would tell of another unit's record.
+            models.UniqueConstraint(
+                fields=["external_id", "unit"],
+                name="postmortem_external_id",
+                condition=models.Q(external_id__isnull=False),
+                nulls_distinct=False,
+            ),
             models.CheckConstraint(
                 condition=models.Q(origin="own", unit__isnull=False)
                 | ~models.Q(origin="own"),

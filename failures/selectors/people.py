@@ -37,7 +37,7 @@ def possible_second_coders(postmortem: Postmortem) -> QuerySet[User]:
     return (
         User.objects.filter(is_active=True)
         .filter(Q(pk__in=members.values("user_id")) | Q(is_superuser=True))
-        .exclude(pk=postmortem.author_id)
+        .exclude(pk__in=[postmortem.author_id] if postmortem.author_id else [])
         .exclude(pk__in=coders.values("coder_id"))
         .order_by("first_name", "username")
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from failures.choices import CauseRole, Confidence
+from failures.coding import is_human_error
 from failures.models import CauseCoding, FailureCause, Postmortem, SecondCoding
 from failures.services import copies, parts
 from failures.services.upserts import differing
@@ -16,9 +17,6 @@ from riskbase.shared.audit import trail
 from riskbase.shared.errors import DomainError
 from riskbase.shared.events import outbox
 
-HUMAN_ERROR = frozenset(
-    {"human-error", "human error", "operator-error", "user-error", "carelessness"}
-)
 RECORDED = (
     "role",
     "confidence",
@@ -34,7 +32,7 @@ class UnknownCause(DomainError):
     """Only causes of the taxonomy can be coded, never free text."""
 
     def __init__(self, slug: str) -> None:
-        if slug.strip().lower().replace("_", "-") in HUMAN_ERROR:
+        if is_human_error(slug):
             super().__init__(
                 "human_error_is_no_cause",
                 _(

@@ -93,7 +93,7 @@ class SecondCodingSerializer(serializers.Serializer[DoubleCoding]):
 class BlindCodingSerializer(Strict, serializers.Serializer[Any]):
     """The whole of what the second coder says."""
 
-    judgements = BlindJudgementSerializer(many=True, max_length=MOST_JUDGEMENTS)
+    judgements = BlindJudgementSerializer(many=True, max_length=MOST_JUDGEMENTS)  # type: ignore[call-arg]
 
 
 class SecondCoderSerializer(Strict, serializers.Serializer[Any]):
@@ -114,5 +114,5 @@ class SecondCoderSerializer(Strict, serializers.Serializer[Any]):
 class AdjudicationSerializer(Strict, serializers.Serializer[Any]):
     """What is kept of both codings, and why."""
 
-    kept = KeptCauseSerializer(many=True, max_length=2 * MOST_JUDGEMENTS)
+    kept = KeptCauseSerializer(many=True, max_length=2 * MOST_JUDGEMENTS)  # type: ignore[call-arg]
     note = serializers.CharField(max_length=LONGEST_TEXT)

@@ -82,7 +82,7 @@ def _json_kind(path: Path) -> Format:
     """Tell lines of objects from one object: the second line begins another."""
     with path.open("rb") as stream:
         first = stream.readline(HEAD * 256).strip()
-        second = stream.readline(HEAD).strip()
+        second = next((line for line in stream if line.strip()), b"").strip()
     if not first.endswith(b"}"):
         return Format.JSON
     # A line alone is one object either way.

@@ -1,0 +1,139 @@
+"""The rules of a row: what no single cell shows."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from failures.coding import is_human_error
+from failures.exchange.columns import PARTS
+from failures.exchange.parts import part_of
+from riskbase.shared.money import minor_of
+from riskbase.shared.tabular import (
+    CellRefused,
+    Converted,
+    Fault,
+    register_sentences,
+)
+from riskbase.shared.tabular.faults import shown
+
+ORDER = ("introduced_on", "detectable_on", "detected_on")
+AFTER = ("acknowledged_on", "mitigated_on", "resolved_on", "reviewed_on")
+register_sentences(
+    {
+        "doubled": _("This number stands in row %(row)s already."),
+        "own_record": _(
+            "This number is a record's of this installation; edit it on its page."
+        ),
+        "cost_currency": _("Give both the cost and its currency."),
+        "cost_decimals": _("Too many decimals for this currency."),
+        "dates_order": _("The dates contradict each other: %(names)s."),
+        "affected_range": _("At least cannot be more than at most."),
+        "unknown_cause": _("No cause of the taxonomy has this code: %(name)s."),
+        "human_error_is_no_cause": _(
+            "Human error is not a cause. Ask what made the error likely and let it through."
+        ),
+        "coded_twice": _("This cause already has this role in the record."),
+        "too_many_parts": _("More than %(most)s items."),
+        "part": _("Item %(number)s, %(name)s: %(what)s"),
+        "unknown_member": _(
+            "Item %(number)s has a member that is not known: %(name)s."
+        ),
+        "refusal_reason": _("Item %(number)s: give the reason for not doing it."),
+        "evidence_missing": _(
+            "Item %(number)s: say what showed that it works, or link to it."
+        ),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A row as a record holds it, and what is wrong with it."""
+
+    row: int
+    values: Mapping[str, Any]
+    faults: tuple[Fault, ...]
+
+
+def checked(
+    found: Converted, names: Mapping[str, str], causes: Collection[str]
+) -> Checked:
+    """Apply the rules to a converted row.
+
+    `names` maps our columns to the file's names, for the faults; `causes` are the
+    slugs in force.
+    """
+    values = dict(found.values)
+    faults = list(found.faults)
+
+    def refuse(column: str, code: str, **params: Any) -> None:
+        value = shown(values.get(column) or "")
+        faults.append(Fault(found.row, names.get(column, column), code, params, value))
+
+    for name in PARTS:
+        if values.get(name) is not None:
+            try:
+                values[name] = _part(name, values[name], causes)
+            except CellRefused as refusal:
+                refuse(name, refusal.code, **refusal.params)
+    ours = {theirs: name for name, theirs in names.items()}
+    unread = {ours.get(fault.column, fault.column) for fault in found.faults}
+    # What could not be read is no reason for a second fault.
+    if unread.isdisjoint({"cost", "currency"}):
+        _money(values, refuse)
+    _dates(values, refuse)
+    low, high = values.get("affected_low"), values.get("affected_high")
+    if low is not None and high is not None and low > high:
+        refuse("affected_high", "affected_range")
+    return Checked(found.row, values, tuple(faults))
+
+
+def _part(name: str, value: Any, causes: Collection[str]) -> Any:
+    said = part_of(name, value)
+    if name == "causes":
+        _check_causes(said, causes)
+    if name == "actions":
+        _check_actions(said)
+    return said
+
+
+def _check_causes(said: Sequence[dict[str, Any]], causes: Collection[str]) -> None:
+    for each in said:
+        each["cause"] = each["cause"].lower()
+        if is_human_error(each["cause"]):
+            raise CellRefused("human_error_is_no_cause")
+        if each["cause"] not in causes:
+            raise CellRefused("unknown_cause", name=each["cause"])
+
+
+def _check_actions(said: Sequence[Mapping[str, Any]]) -> None:
+    for number, each in enumerate(said, start=1):
+        if each.get("state") == "wont_do" and "refusal_reason" not in each:
+            raise CellRefused("refusal_reason", number=number)
+        shows = {"verification", "verification_url"} & set(each)
+        if each.get("state") == "verified" and not shows:
+            raise CellRefused("evidence_missing", number=number)
+
+
+def _money(values: Mapping[str, Any], refuse: Any) -> None:
+    cost, currency = values.get("cost"), values.get("currency")
+    if (cost is None) != (currency is None):
+        refuse("cost" if cost is not None else "currency", "cost_currency")
+    elif cost is not None:
+        try:
+            minor_of(cost, str(currency))
+        except ValueError:
+            refuse("cost", "cost_decimals")
+
+
+def _dates(values: Mapping[str, Any], refuse: Any) -> None:
+    """Refuse a fault seen before it was introduced, or answered before it was seen."""
+    known = [(values[name], name) for name in ORDER if values.get(name)]
+    wrong = [name for (day, _name), (later, name) in pairwise(known) if later < day]
+    seen = values.get("detected_on")
+    wrong += [n for n in AFTER if seen and values.get(n) and values[n] < seen]
+    if wrong:
+        refuse(wrong[0], "dates_order", names=", ".join(wrong))
