@@ -5,6 +5,8 @@ from django.urls import path
 from failures.views import (
     codings,
     editing,
+    exports,
+    imports,
     knowledge,
     parts,
     records,
@@ -30,6 +32,28 @@ urlpatterns = [
     path("post-mortems/new/", editing.postmortem_create, name="postmortem-create"),
     path(
         "post-mortems/similar/", records.postmortem_similar, name="postmortem-similar"
+    ),
+    path("post-mortems/import/", imports.import_list, name="import-list"),
+    path("post-mortems/import/<uuid:pk>/", imports.import_detail, name="import-detail"),
+    path(
+        "post-mortems/import/<uuid:pk>/progress/",
+        imports.import_progress,
+        name="import-progress",
+    ),
+    path(
+        "post-mortems/import/<uuid:pk>/report/<slug:kind>/",
+        imports.import_report,
+        name="import-report",
+    ),
+    path(
+        "post-mortems/export/<slug:kind>/",
+        exports.postmortem_export_list,
+        name="postmortem-export-list",
+    ),
+    path(
+        f"{RECORD}export/<slug:kind>/",
+        exports.postmortem_export,
+        name="postmortem-export",
     ),
     path(RECORD, records.postmortem_detail, name="postmortem-detail"),
     path(f"{RECORD}edit/<slug:step>/", editing.postmortem_edit, name="postmortem-edit"),

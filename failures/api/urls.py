@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import path
 
-from failures.api.views import knowledge, parts, records, second_coding
+from failures.api.views import imports, knowledge, parts, records, second_coding
 
 LIST: dict[str, Any] = {"get": "list"}
 ONE: dict[str, Any] = {"get": "retrieve"}
@@ -15,6 +15,7 @@ ONE_AND_CHANGE: dict[str, Any] = {
     "delete": "destroy",
 }
 RECORDS = records.PostmortemViewSet
+IMPORTS = imports.ImportViewSet
 SECOND = second_coding.SecondCodingViewSet
 PARTS = "postmortems/<uuid:postmortem>/"
 
@@ -45,6 +46,33 @@ urlpatterns = [
     *_collection("cause", knowledge.CauseViewSet),
     *_collection("practice", knowledge.PracticeViewSet),
     *_collection("base-rate", knowledge.RateViewSet),
+    path("imports/", IMPORTS.as_view(LIST_AND_CREATE), name="api-import-list"),
+    path("imports/<uuid:pk>/", IMPORTS.as_view(ONE), name="api-import-detail"),
+    path(
+        "imports/<uuid:pk>/start/",
+        IMPORTS.as_view({"post": "start"}),
+        name="api-import-start",
+    ),
+    path(
+        "imports/<uuid:run>/faults/",
+        imports.ImportFaultViewSet.as_view(LIST),
+        name="api-import-fault-list",
+    ),
+    path(
+        "imports/<uuid:run>/report/<slug:kind>/",
+        imports.ImportFaultViewSet.as_view({"get": "report"}),
+        name="api-import-report",
+    ),
+    path(
+        "postmortems/export/<slug:kind>/",
+        imports.ExportViewSet.as_view({"get": "many"}),
+        name="api-postmortem-export-list",
+    ),
+    path(
+        "postmortems/<uuid:pk>/export/<slug:kind>/",
+        imports.ExportViewSet.as_view({"get": "one"}),
+        name="api-postmortem-export",
+    ),
     path("postmortems/", RECORDS.as_view(LIST_AND_CREATE), name="api-postmortem-list"),
     path(
         "postmortems/<uuid:pk>/",

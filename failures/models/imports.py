@@ -70,6 +70,11 @@ class ImportRun(EditableRow):
         return self.name
 
     @property
+    def good(self) -> int:
+        """Rows without any fault."""
+        return self.rows - self.faulty
+
+    @property
     def is_finished(self) -> bool:
         """Whether its last job came to its end."""
         return self.stage in {

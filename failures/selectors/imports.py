@@ -8,8 +8,10 @@ from django.db.models import QuerySet
 from accounts.models import Person, Unit, User
 from accounts.roles import Permission
 from failures.models import ImportFault, ImportRun
+from riskbase.shared.keyset import Ordering
 from riskbase.shared.tabular import Fault
 
+FAULT_ORDER = Ordering("row", "row")
 REPORT = ("row", "column", "code", "message", "value")
 
 

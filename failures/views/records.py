@@ -25,6 +25,7 @@ from failures.views.requests import (
 )
 from failures.views.wording import history_lines
 from riskbase.shared import keyset
+from riskbase.shared.tabular import Format
 
 
 def criteria_from(asked: dict[str, Any]) -> search.Criteria:
@@ -63,6 +64,8 @@ def postmortem_list(request: HttpRequest) -> HttpResponse:
         "sizes": SIZES,
         "waiting": waiting_for(reader(request)),
         "may_create": permissions.can_create_anywhere(reader(request)),
+        "may_import": permissions.can_import_anywhere(reader(request)),
+        "formats": [Format.CSV, Format.XLSX, Format.JSON],
     }
     return page_or_fragment(
         request,

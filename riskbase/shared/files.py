@@ -1,9 +1,10 @@
 """Files that leave the server: named, typed, never shown inside a page."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
 
@@ -23,6 +24,18 @@ def download(file: File) -> HttpResponse:
         as_attachment=True, filename=file.name
     )
     response["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def streamed(
+    name: str, content_type: str, content: Iterable[bytes]
+) -> StreamingHttpResponse:
+    """Return an attachment that is written while it is sent."""
+    response = StreamingHttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = content_disposition_header(
+        as_attachment=True, filename=name
+    )
+    response["Cache-Control"] = "private, no-store"
     return response
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from tests.access.rows import (
     ADMINS,
     ASSESSORS,
@@ -203,6 +205,57 @@ PAGES_OF_PARTS: Table = {
         parts("action", "follow-up", GET=WRITERS, POST=WRITERS)
     ),
 }
+
+
+def new_file(world: Any, place: str) -> dict[str, Any]:
+    content = b"external_id,title,summary\n1,A title,A summary\n"
+    file = SimpleUploadedFile("file.csv", content)
+    return {"file": file, "unit": world.things["unit", place].pk, "visibility": "unit"}
+
+
+EXCHANGE: Table = {
+    "failures:import-list": [
+        at(GET=EDITORS),
+        inside(
+            POST=Act(
+                EDITORS,
+                body=new_file,
+                outsider=frozenset({403, 422}),
+                granted=frozenset({302}),
+            )
+        ),
+    ],
+    "failures:import-detail": [
+        on("import", visible=EDITORS, GET=EDITORS, POST=EDITORS)
+    ],
+    "failures:import-progress": [on("import", visible=EDITORS, GET=EDITORS)],
+    "failures:import-report": [
+        on("import", visible=EDITORS, literal={"kind": "csv"}, GET=EDITORS)
+    ],
+    "failures:postmortem-export-list": [
+        at(literal={"kind": "csv"}, shows=OPENLY, GET=EVERYBODY),
+        at(literal={"kind": "json"}, shows=OPENLY, GET=Act(EVERYBODY, query=SEARCH)),
+    ],
+    "failures:postmortem-export": [
+        *records(READERS, ("GET",), literal={"kind": "md"}),
+        *records(READERS, ("GET",), literal={"kind": "json"}),
+    ],
+    "api-import-list": [at(GET=EVERYBODY, POST=EDITORS)],
+    "api-import-detail": [on("import", visible=EDITORS, GET=EDITORS)],
+    "api-import-start": [on("import", visible=EDITORS, POST=EDITORS)],
+    "api-import-fault-list": [on({"run": "import"}, visible=EDITORS, GET=EDITORS)],
+    "api-import-report": [
+        on({"run": "import"}, visible=EDITORS, literal={"kind": "csv"}, GET=EDITORS)
+    ],
+    "api-postmortem-export-list": [
+        at(literal={"kind": "csv"}, shows=OPENLY, GET=EVERYBODY),
+        at(literal={"kind": "ndjson"}, shows=OPENLY, GET=Act(EVERYBODY, query=SEARCH)),
+    ],
+    "api-postmortem-export": [
+        *records(READERS, ("GET",), literal={"kind": "md"}),
+        *records(READERS, ("GET",), literal={"kind": "json"}),
+    ],
+}
 API_OF_RECORDS: Table = {
     "api-postmortem-list": [
         *LISTS,
@@ -250,4 +303,6 @@ API_OF_PARTS: Table = {
     ),
     "api-postmortem-action-move": list(parts("pk", "follow-up", **OF, POST=FOLLOWERS)),
 }
-TABLE: Table = KNOWLEDGE | RECORDS | PAGES_OF_PARTS | API_OF_RECORDS | API_OF_PARTS
+TABLE: Table = (
+    KNOWLEDGE | EXCHANGE | RECORDS | PAGES_OF_PARTS | API_OF_RECORDS | API_OF_PARTS
+)

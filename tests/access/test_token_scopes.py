@@ -29,6 +29,7 @@ READING = {
 WRITING = {
     **{key: {"projects:write"} for key in (*PROJECTS, "api-assessment")},
     "api-postmortem": {"postmortems:write"},
+    "api-import": {"postmortems:write"},
     "api-questionnaire": {"questionnaires:write"},
     "api-report-refresh": {"reports:read"},
     # It makes a record and ties it to the project.

@@ -17,6 +17,8 @@ from failures.models import (
     ActionItem,
     CauseCoding,
     FailureCause,
+    ImportFault,
+    ImportRun,
     Postmortem,
     PostmortemDetail,
     PostmortemText,
@@ -397,6 +399,25 @@ def _records(world: World, place: str) -> None:
     for kind, (state, visibility, hide) in sorts.items():
         if kind in RECORDS_IN.get(place, sorts):
             _record(world, kind, place, hide, state=state, visibility=visibility)
+    run = ImportRun.objects.create(
+        unit=world.things["unit", place],
+        requested_by=world.things["owner", place],
+        sha256=blobs.keep(io.BytesIO(b"a,title\n1,2\n"), limit=100).sha256,
+        name=world.restrict(f"zqfile{place}.csv", "import", place),
+        size=12,
+        format="csv",
+        head=["a", "title"],
+        rows=1,
+        mapping={"title": "title"},
+    )
+    ImportFault.objects.create(
+        run=run,
+        row=2,
+        column="a",
+        code="required",
+        value=world.restrict(f"zqfault{place}", "import", place),
+    )
+    world.add("import", place, run)
     failed = Outcome.objects.get(pk=world.things["outcome", place].pk)
     failed.postmortem = world.things.get(("restricted record", place))
     failed.save()

@@ -8,6 +8,8 @@ from failures.models import (
     ActionItem,
     CauseCoding,
     FailureCause,
+    ImportFault,
+    ImportRun,
     Postmortem,
     PostmortemDetail,
     PostmortemText,
@@ -514,6 +516,40 @@ class Filling:
         )
         Source.objects.bulk_create(
             Source(postmortem=row, title="Source") for row in rows
+        )
+
+    def imports(self, count):
+        people, units = self.people(count), self.units(count)
+        ImportRun.objects.bulk_create(
+            ImportRun(
+                unit=unit,
+                requested_by=person,
+                name="file.csv",
+                sha256="0" * 64,
+                size=1,
+                format="csv",
+                job=Job.objects.create(kind="failures.import", key=str(unit.pk)),
+            )
+            for person, unit in zip(people, units, strict=True)
+        )
+
+    @cached_property
+    def import_run(self):
+        return ImportRun.objects.create(
+            unit=self.unit,
+            requested_by=self.alice,
+            name="file.csv",
+            sha256="0" * 64,
+            size=1,
+            format="csv",
+            head=["a"],
+            stage="checked",
+        )
+
+    def import_faults(self, count):
+        ImportFault.objects.bulk_create(
+            ImportFault(run=self.import_run, row=n + 2, column="a", code="required")
+            for n in self._numbers(count)
         )
 
     def codings(self, count):
