@@ -106,6 +106,7 @@ WORDS: dict[str, Any] = {
     "evidence_url": "https://example.org/evidence/split-log",
     "ImportRun.name": "incidents-2026.csv",
     "ImportRun.sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    "ImportRun.format": "csv",
     "ImportRun.head": ["incident_id", "title", "description", "date"],
     "ImportRun.mapping": {"incident_id": "external_id", "title": "title"},
     "Start.mapping": {"incident_id": "external_id", "title": "title"},

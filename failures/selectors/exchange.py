@@ -19,7 +19,7 @@ from failures.permissions import can_see_causes
 from failures.selectors.records import steps_of
 from riskbase.shared.money import amount_of
 
-BATCH = 200
+BATCH = 250
 Row = dict[str, Any]
 
 

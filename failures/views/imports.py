@@ -74,9 +74,7 @@ def import_list(request: HttpRequest) -> HttpResponse:
             return redirect("failures:import-detail", run.pk)
     page = _paged(request, runs_visible_to(user), NEWEST)
     context = {"form": form, "page": page}
-    return render(
-        request, "failures/import_list.html", context, status=422 if is_sent else 200
-    )
+    return render(request, "failures/import_list.html", context)
 
 
 @login_required
@@ -108,9 +106,7 @@ def import_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "faults": [told(fault) for fault in page],
         "formats": [Format.CSV, Format.XLSX, Format.JSON],
     }
-    return render(
-        request, "failures/import_detail.html", context, status=422 if is_sent else 200
-    )
+    return render(request, "failures/import_detail.html", context)
 
 
 @login_required

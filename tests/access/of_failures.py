@@ -220,7 +220,7 @@ EXCHANGE: Table = {
             POST=Act(
                 EDITORS,
                 body=new_file,
-                outsider=frozenset({403, 422}),
+                outsider=frozenset({200, 403}),
                 granted=frozenset({302}),
             )
         ),

@@ -36,6 +36,10 @@ ACTS = {
 }
 # Files, fragments and answers for machines.
 NOT_PAGES = {
+    "failures:import-progress",
+    "failures:import-report",
+    "failures:postmortem-export",
+    "failures:postmortem-export-list",
     "failures:postmortem-similar",
     "health-live",
     "health-ready",
@@ -68,8 +72,11 @@ from accounts.roles import Role
 from accounts.services.invitations import Invitee, create_invitation
 from accounts.services.memberships import grant_role
 from accounts.services.tokens import create_token
-from failures.models import CauseCoding, FailureCause, Postmortem, Practice
-from failures.services import (actions, archive, coding, postmortems, second_coding,
+import failures.tasks
+from failures.models import (CauseCoding, FailureCause, ImportRun, Postmortem,
+                             Practice)
+from riskbase.shared.jobs import queue
+from failures.services import (actions, archive, coding, imports, postmortems, second_coding,
                                timeline)
 from failures.services.coding import Judgement
 from projects.instruments import Entry
@@ -216,6 +223,13 @@ for row, coder in ((asked, by), (differing, other)):
     second_coding.judge(postmortem=row, by=coder, judgements=[
         {"cause": cause.slug, "role": "trigger", "confidence": "known",
          "evidence": "Seen in the *log*."}])
+sent = imports.upload(name="incidents.csv", unit=unit, by=by, file=io.BytesIO(
+    b"Number,title,summary,Date\\n1,Returns taken for thefts,Nine in ten.,2026-02-03\\n"
+    b"2,,No title,soon\\n"))
+imports.start(run=sent, by=by, mode="partial", is_dry=True)
+queue.run(str(ImportRun.objects.get(pk=sent.pk).job_id), now=now)
+uploaded = imports.upload(name="reports.csv", unit=unit, by=by, file=io.BytesIO(
+    b"Number;title\\n1;One\\n"))
 postmortems.submit_for_review(postmortem=differing, by=by)
 second_coding.submit(postmortem=differing, by=other)
 
@@ -228,6 +242,7 @@ found = {
         ("intended", "happened", "dates", "causes", "follow-up")],
     "failures:postmortem-return": {"pk": published.pk},
     "failures:coding-create": {**in_record, "slug": cause.slug},
+    "failures:import-detail": [{"pk": row.pk} for row in (sent, uploaded)],
     "failures:second-coding": [{"pk": row.pk} for row in (asked, differing, written)],
     "failures:second-coding-pick": {"pk": asked.pk},
     "failures:second-coding-add": {"pk": asked.pk, "slug": cause.slug},

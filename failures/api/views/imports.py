@@ -39,6 +39,16 @@ from riskbase.shared.tabular import TYPES, Format, chunks
 from riskbase.shared.uploads import was_cut
 
 FILE = OpenApiResponse(OpenApiTypes.BINARY, "The file.")
+ROW: dict[str, Any] = {"type": "object", "additionalProperties": True}
+ROWS = OpenApiResponse({"type": "array", "items": ROW}, "One object per row.")
+TABLES: dict[tuple[int, str], Any] = {
+    (200, TYPES[kind].split(";")[0]): ROWS if kind == Format.JSON else FILE
+    for kind in Format
+}
+ONE: dict[tuple[int, str], Any] = {
+    (200, "application/json"): OpenApiResponse(ROW, "The record."),
+    (200, "text/markdown"): FILE,
+}
 KIND = OpenApiParameter(
     "kind", str, OpenApiParameter.PATH, enum=[kind.value for kind in Format]
 )
@@ -135,7 +145,7 @@ class ImportFaultViewSet(ApiViewSet):
         return self.listed()
 
     @extend_schema(
-        operation_id="import_report_retrieve", parameters=[KIND], responses=FILE
+        operation_id="import_report_retrieve", parameters=[KIND], responses=TABLES
     )
     def report(
         self, _request: ApiRequest, kind: str, **_kwargs: Any
@@ -159,7 +169,7 @@ class ExportViewSet(ApiViewSet):
         return readable(self.request.user)
 
     @extend_schema(
-        operation_id="postmortem_export_list", parameters=[KIND], responses=FILE
+        operation_id="postmortem_export_list", parameters=[KIND], responses=TABLES
     )
     def many(self, request: ApiRequest, kind: str) -> HttpResponseBase:
         """Download what the filters find, in our own columns, which import again."""
@@ -172,7 +182,7 @@ class ExportViewSet(ApiViewSet):
         return streamed(file.name, file.content_type, file.content)
 
     @extend_schema(
-        operation_id="postmortem_export_retrieve", parameters=[ONE_KIND], responses=FILE
+        operation_id="postmortem_export_retrieve", parameters=[ONE_KIND], responses=ONE
     )
     def one(self, request: ApiRequest, kind: str, **_kwargs: Any) -> HttpResponseBase:
         """Download one record as JSON or as Markdown in the caller's language."""
