@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -64,7 +65,10 @@ class MappingForm(DomainForm):
         self.run = run
         ready = [(code, source.label) for code, source in READY.items()]
         self.fields["source"].choices = [(OWN, _("Our own columns")), *ready]  # type: ignore[attr-defined]
-        targets = [("", _("Leave out")), *((c.name, str(c.label)) for c in COLUMNS)]
+        targets = [
+            ("", _("Leave out")),
+            *((c.name, capfirst(str(c.label))) for c in COLUMNS),
+        ]
         for at, name in enumerate(run.head):
             self.fields[f"column_{at}"] = forms.ChoiceField(
                 label=name,
