@@ -4,7 +4,14 @@ from typing import Any
 
 from django.urls import path
 
-from failures.api.views import imports, knowledge, parts, records, second_coding
+from failures.api.views import (
+    expressions,
+    imports,
+    knowledge,
+    parts,
+    records,
+    second_coding,
+)
 
 LIST: dict[str, Any] = {"get": "list"}
 ONE: dict[str, Any] = {"get": "retrieve"}
@@ -43,6 +50,11 @@ def _parts(folder: str, noun: str, view: Any) -> list[Any]:
 
 
 urlpatterns = [
+    path(
+        "taxonomy/counts/",
+        expressions.CauseCountView.as_view(),
+        name="api-taxonomy-count",
+    ),
     *_collection("cause", knowledge.CauseViewSet),
     *_collection("practice", knowledge.PracticeViewSet),
     *_collection("base-rate", knowledge.RateViewSet),

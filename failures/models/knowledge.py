@@ -18,6 +18,8 @@ class TaxonomyRelease(Row):
     is_current = models.BooleanField(default=False)
     literature = models.JSONField(default=dict)
     """Key -> {citation, verification}."""
+    evolution = models.JSONField(default=dict)
+    """{source: number, rules: {old: {change, after: {new: "share"}}}}, or empty."""
 
     class Meta:
         ordering = ["-number"]

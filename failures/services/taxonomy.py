@@ -11,7 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from failures.choices import Stage
 from failures.models import FailureCause, TaxonomyRelease
-from failures.taxonomy import CauseNode, ReleaseDocument, read_release
+from failures.taxonomy import (
+    CauseNode,
+    Evolution,
+    ReleaseDocument,
+    read_evolution,
+    read_release,
+    to_json,
+)
 from riskbase.shared.audit import trail
 from riskbase.shared.errors import DomainError
 from riskbase.shared.events import outbox
@@ -27,6 +34,17 @@ class TaxonomyConflict(DomainError):
                 "Release %(number)s is published and closed. Give the content a new number."
             )
             % {"number": number},
+        )
+
+
+class TaxonomyEvolutionRefused(DomainError):
+    """The release does not say what became of every cause."""
+
+    def __init__(self, problems: str) -> None:
+        super().__init__(
+            "taxonomy_evolution",
+            _("The mapping from the release before is faulty: %(problems)s")
+            % {"problems": problems},
         )
 
 
@@ -75,6 +93,7 @@ def _publish(release: ReleaseDocument, at: dt.datetime) -> TaxonomyRelease:
     current = newest is None or newest.number < release.number
     if current:
         TaxonomyRelease.objects.filter(is_current=True).update(is_current=False)
+    evolution = _evolution(release)
     row = TaxonomyRelease.objects.create(
         number=release.number,
         label=release.label,
@@ -82,12 +101,33 @@ def _publish(release: ReleaseDocument, at: dt.datetime) -> TaxonomyRelease:
         published_at=at,
         is_current=current,
         literature=dict(release.literature),
+        evolution=to_json(evolution) if evolution else {},
     )
     rows: dict[str, FailureCause] = {}
     for position, node in enumerate(release.nodes):
         rows[node.slug] = _cause(node, row, rows, position)
     FailureCause.objects.bulk_create(rows.values())
     return row
+
+
+def _evolution(release: ReleaseDocument) -> Evolution | None:
+    """Return how the causes of the release before became these.
+
+    A cause that goes without a word is retired: its records stay, unmapped. Raises
+    TaxonomyEvolutionRefused for rules that leave something open.
+    """
+    before = TaxonomyRelease.objects.filter(number__lt=release.number).first()
+    if before is None:
+        return None
+    old = list(before.causes.values_list("slug", flat=True))
+    new = [node.slug for node in release.nodes]
+    document = dict(release.evolution)
+    if not document:
+        document = {"retire": [slug for slug in old if slug not in set(new)]}
+    try:
+        return read_evolution(document, before.number, release.number, old, new)
+    except (AttributeError, TypeError, ValueError) as error:
+        raise TaxonomyEvolutionRefused(str(error)) from error
 
 
 def _cause(

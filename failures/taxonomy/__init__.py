@@ -6,6 +6,14 @@ from failures.taxonomy.document import (
     digest_of,
     read_release,
 )
+from failures.taxonomy.evolution import (
+    Evolution,
+    Tally,
+    from_json,
+    read_evolution,
+    tally,
+    to_json,
+)
 from failures.taxonomy.nearness import Nearness, nearness
 from failures.taxonomy.reader import LANGUAGES, DocumentError, Problem, Reader
 from failures.taxonomy.tree import CauseTree, TreeError
@@ -15,12 +23,18 @@ __all__ = [
     "CauseNode",
     "CauseTree",
     "DocumentError",
+    "Evolution",
     "Nearness",
     "Problem",
     "Reader",
     "ReleaseDocument",
+    "Tally",
     "TreeError",
     "digest_of",
+    "from_json",
     "nearness",
+    "read_evolution",
     "read_release",
+    "tally",
+    "to_json",
 ]

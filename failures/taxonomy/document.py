@@ -17,7 +17,7 @@ NODE_KEYS = frozenset(
     }
 )  # fmt: skip
 RELEASE_KEYS = frozenset(
-    {"number", "label", "literature", "nodes", "order", "embodies"}
+    {"number", "label", "literature", "nodes", "order", "embodies", "evolution"}
 )
 OPTIONAL_NODE_KEYS = frozenset({"leakage_category", "mappings", "extension"})
 
@@ -51,6 +51,8 @@ class ReleaseDocument:
     literature: Mapping[str, Mapping[str, Any]]
     nodes: tuple[CauseNode, ...]
     digest: str
+    evolution: Mapping[str, Any]
+    """What became of the causes of the release before; see `read_evolution`."""
 
     @property
     def tree(self) -> CauseTree:
@@ -63,11 +65,14 @@ def read_release(
     """Read `{number, label, literature, nodes}`; raise DocumentError with all faults.
 
     Optional `order` lists the top-level causes in their order; `embodies` says which
-    digest items the release covers and is no part of its content.
+    digest items the release covers and is no part of its content; `evolution` says
+    what became of the causes of the release before.
     """
     reader = Reader()
     known_stages = frozenset(stages)
-    reader.keys(document, "release", RELEASE_KEYS, frozenset({"order", "embodies"}))
+    reader.keys(
+        document, "release", RELEASE_KEYS, frozenset({"order", "embodies", "evolution"})
+    )
     number = document.get("number")
     if not isinstance(number, int) or isinstance(number, bool) or number < 1:
         reader.note("release.number", "not a positive whole number")
@@ -87,7 +92,11 @@ def read_release(
     nodes = _ordered(nodes, reader.slugs(document.get("order", ()), "release.order"))
     reader.raise_if_any()
     content = {key: document[key] for key in document if key != "embodies"}
-    return ReleaseDocument(number, label, literature, nodes, digest_of(content))
+    evolution = reader.mapping(document.get("evolution", {}), "release.evolution")
+    reader.raise_if_any()
+    return ReleaseDocument(
+        number, label, literature, nodes, digest_of(content), evolution
+    )
 
 
 def digest_of(document: Mapping[str, Any]) -> str:

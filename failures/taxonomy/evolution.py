@@ -222,3 +222,28 @@ def tally(
         for slug, count in here.items():
             found[slug] = found.get(slug, Fraction(0)) + count
     return Tally(found, unmapped)
+
+
+def to_json(evolution: Evolution) -> dict[str, Any]:
+    """Return the evolution as it is stored; shares as fractions in text."""
+    rules = {
+        slug: {
+            "change": rule.change.value,
+            "after": {name: str(share) for name, share in rule.after.items()},
+        }
+        for slug, rule in evolution.rules.items()
+    }
+    return {"source": evolution.source, "rules": rules}
+
+
+def from_json(stored: Mapping[str, Any], target: int) -> Evolution:
+    """Return what `to_json` was given, of the release numbered `target`."""
+    rules = {
+        slug: Rule(
+            Change(each["change"]),
+            slug,
+            {name: Fraction(share) for name, share in each["after"].items()},
+        )
+        for slug, each in stored["rules"].items()
+    }
+    return Evolution(stored["source"], target, rules)

@@ -131,6 +131,10 @@ KNOWLEDGE: Table = {
     "failures:base-rate-list": [at(GET=EVERYBODY)],
     "api-cause-list": [at(GET=EVERYBODY)],
     "api-cause-detail": [at(literal={"slug": "leakage"}, GET=EVERYBODY)],
+    "api-taxonomy-count": [
+        at(GET=EVERYBODY),
+        at(GET=Act(EVERYBODY, query="?release=1")),
+    ],
     "api-practice-list": [at(GET=EVERYBODY)],
     "api-practice-detail": [at(literal={"slug": "split-first"}, GET=EVERYBODY)],
     "api-base-rate-list": [at(GET=EVERYBODY)],

@@ -3,6 +3,7 @@
 from rest_framework import serializers
 
 from failures.models import FailureCause, Practice, PublishedRate
+from failures.selectors.expressions import CauseCount, Expression
 
 
 class WordsField(serializers.DictField):
@@ -65,3 +66,23 @@ class RateSerializer(serializers.ModelSerializer[PublishedRate]):
             "verification", "seeds",
         ]  # fmt: skip
         read_only_fields = fields
+
+
+class CauseCountSerializer(serializers.Serializer[CauseCount]):
+    """Records in which a cause counts; parts of records where a cause was split."""
+
+    release = serializers.IntegerField()
+    cause = serializers.CharField()
+    count = serializers.FloatField(min_value=0)
+
+
+class ExpressionSerializer(serializers.Serializer[Expression]):
+    """Counts of causes: `total` = all counts + `unmapped`."""
+
+    release = serializers.IntegerField(allow_null=True)
+    total = serializers.FloatField(min_value=0)
+    unmapped = serializers.FloatField(
+        min_value=0, help_text="Of causes that have no successor in the release."
+    )
+    unmapped_share = serializers.FloatField(allow_null=True, min_value=0, max_value=1)
+    counts = CauseCountSerializer(many=True)
