@@ -61,7 +61,7 @@ def nearest_cases(
     ]
     best = sorted(scores, key=lambda score: (-score[1].value, -score[0].int))[:limit]
     found = Postmortem.objects.in_bulk([pk for pk, _near in best])
-    texts = _texts(found)
+    texts = texts_of(found)
     names = titles()
     return [
         NearCase(
@@ -69,8 +69,8 @@ def nearest_cases(
             text=texts[pk],
             similarity=near.value,
             reasons=tuple(
-                Reason(slug, names.get(slug, {"en": slug}), share / near.value)
-                for slug, share in near.reasons
+                Reason(slug, names.get(slug, {"en": slug}), share)
+                for slug, share in near.shares
             ),
         )
         for pk, near in best
@@ -88,7 +88,8 @@ def _relatives(profile: Mapping[str, float], tree: CauseTree) -> set[str]:
     }
 
 
-def _texts(found: Mapping[uuid.UUID, Postmortem]) -> dict[uuid.UUID, PostmortemText]:
+def texts_of(found: Mapping[uuid.UUID, Postmortem]) -> dict[uuid.UUID, PostmortemText]:
+    """Return each record's text in the reader's language, else the original."""
     by_record: dict[uuid.UUID, list[PostmortemText]] = {pk: [] for pk in found}
     for text in PostmortemText.objects.filter(postmortem__in=found):
         by_record[text.postmortem_id].append(text)

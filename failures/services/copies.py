@@ -5,7 +5,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django.contrib.postgres.search import SearchVector
-from django.db.models import TextField
+from django.db.models import Func, TextField
 from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Cast, Left
 
@@ -13,6 +13,7 @@ from failures.choices import FROZEN_STATES, Precision
 from failures.coding import counted_causes, is_sealed
 from failures.models import CauseCoding, Postmortem, PostmortemText, SecondCoding
 from failures.search import CONFIGURATIONS
+from failures.search.languages import PAIRS
 
 REST = (
     "intended",
@@ -79,17 +80,23 @@ def refresh_search(postmortem_ids: Collection[Any]) -> None:
     for language, configuration in CONFIGURATIONS.items():
         PostmortemText.objects.filter(
             postmortem__in=postmortem_ids, language=language
-        ).update(search=_vector(configuration))
+        ).update(search=_vector(language, configuration))
 
 
-def _vector(configuration: str) -> CombinedExpression:
-    rest = [_start(name) for name in REST]
+def _vector(language: str, configuration: str) -> CombinedExpression:
+    start = _pairs if language == "zh-hans" else _start
+    rest = [start(name) for name in REST]
     return (
-        SearchVector("title", weight="A", config=configuration)
-        + SearchVector(_start("summary"), weight="B", config=configuration)
+        SearchVector(start("title"), weight="A", config=configuration)
+        + SearchVector(start("summary"), weight="B", config=configuration)
         + SearchVector(*rest, weight="C", config=configuration)
     )
 
 
 def _start(name: str) -> Left:
     return Left(Cast(name, TextField()), INDEXED_CHARACTERS)
+
+
+def _pairs(name: str) -> Func:
+    """Return the field with each pair of Chinese signs as a word of its own."""
+    return Func(_start(name), function=PAIRS, output_field=TextField())

@@ -18,6 +18,16 @@ class Nearness:
     reasons: tuple[tuple[str, float], ...]
     """(cause of the record, its part of the overlap), the largest first."""
 
+    @property
+    def shares(self) -> tuple[tuple[str, float], ...]:
+        """(cause, its part of the whole): these add up to 1.
+
+        The parts themselves exceed the cosine where a cause stands beside its kin.
+
+        """
+        whole = sum(part for _slug, part in self.reasons)
+        return tuple((slug, part / whole) for slug, part in self.reasons)
+
 
 def nearness(
     profile: Mapping[str, float], causes: Collection[str], tree: CauseTree

@@ -131,7 +131,8 @@ def test_find_asks_as_often_for_many_as_for_one(alice, retail, words):
         with CaptureQueriesContext(connection) as queries:
             find(user=alice, criteria=Criteria(q=words), language="en", size=100)
         counts.append(len(queries))
-    assert counts[0] == counts[1]
+    # Fewer where the words find enough: no titles are compared then.
+    assert counts[0] >= counts[1]
 
 
 def test_matching_narrows_a_list_by_words(alice, retail):

@@ -53,7 +53,8 @@ def test_list_asks_no_more_for_more_rows(one, client, filling):
         asked[size] = [query["sql"] for query in captured]
         told[size] = length
     counts = {size: len(queries) for size, queries in asked.items()}
-    assert len(set(counts.values())) == 1, repeated(asked, counts)
+    # Fewer are fine: a search that finds enough compares no titles.
+    assert counts[1] >= counts[20] >= counts[200], repeated(asked, counts)
     assert told[1] < told[20] or one.is_short, "the rows do not show"
     pin(one.name, counts[1])
     assert counts[1] == PINNED.get(one.name), "pin it: RISKBASE_PIN_QUERIES=1"

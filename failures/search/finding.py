@@ -1,36 +1,27 @@
 """Finding post-mortems: full text in three languages, typing errors, filters."""
 
-import contextlib
 import datetime as dt
 import re
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.postgres.search import (
     SearchHeadline,
-    SearchQuery,
-    SearchRank,
-    TrigramWordSimilarity,
 )
-from django.db import connection, transaction
-from django.db.models import Case, F, FloatField, Q, QuerySet, TextField, Value, When
-from django.db.models.functions import Coalesce, Concat, Left
+from django.db.models import Case, F, QuerySet, TextField, Value, When
+from django.db.models.functions import Concat, Left
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from accounts.models import User
 from failures.models import Postmortem, PostmortemText, best_text
+from failures.search.languages import CONFIGURATIONS, HAN, query_of
+from failures.search.matching import ranked
 from riskbase.shared import keyset
 
-CONFIGURATIONS = {"en": "english", "ru": "russian", "zh-hans": "simple"}
-RANKED = 2_000
-"""Only the newest matches are ranked: ranking all of a million takes 0.6 s."""
-SIMILAR = 0.45
-"""Word similarity from which a title counts as a mistyped match."""
 LONGEST_QUERY = 200
-HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 MARKUP = re.compile(r"[*_`#>]+|^\s*[-+]\s+", re.MULTILINE)
 """What a short passage shows without."""
 START, STOP = "\x02", "\x03"
@@ -39,7 +30,6 @@ NEWEST = keyset.Ordering("-created", "pk", descending=True)
 EXACT = (
     "sector", "outcome", "severity", "origin", "visibility", "state", "task", "modality"
 )  # fmt: skip
-SUBSTRINGS = ("title", "summary", "intended", "actual", "lessons")
 
 
 @dataclass(frozen=True)
@@ -107,8 +97,8 @@ def find(
         page = keyset.paginate(rows, ordering=NEWEST, cursor=cursor, size=size)
         hits = _hits(page.items, {}, language, "")
         return keyset.Page(hits, page.next, page.previous, page.size, page.ordering)
-    ranked = _ranked(rows, criteria.text)
-    chosen, following, previous = _slice(ranked, cursor, size)
+    hits_of = ranked(rows, criteria.text)
+    chosen, following, previous = _slice(hits_of, cursor, size)
     by_id = Postmortem.objects.select_related("unit").in_bulk(
         [pk for pk, _r, _t in chosen]
     )
@@ -116,75 +106,6 @@ def find(
     found = [by_id[pk] for pk, _rank, _text in chosen if pk in by_id]
     hits = _hits(found, wanted, language, criteria.text)
     return keyset.Page(hits, following, previous, size, RELEVANCE.name)
-
-
-def matching(rows: QuerySet[Postmortem], words: str) -> QuerySet[Postmortem]:
-    """Return those of `rows` that hold the words, unranked, at most RANKED of them."""
-    with _similarity():
-        texts = PostmortemText.objects.filter(
-            _match(words), postmortem__in=rows.order_by().values("pk")
-        )
-        found = texts.order_by("-postmortem_id").values_list("postmortem_id", flat=True)
-        return rows.filter(pk__in=set(found[:RANKED]))
-
-
-@contextlib.contextmanager
-def _similarity() -> Iterator[None]:
-    """Let titles count as similar from SIMILAR on, within one transaction."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)",
-            [str(SIMILAR)],
-        )
-        yield
-
-
-def _match(words: str) -> Q:
-    """Return the condition on texts: words of their language, or a similar title."""
-    found = Q(title__trigram_word_similar=words)
-    for language, configuration in CONFIGURATIONS.items():
-        found |= Q(language=language, search=_query(words, configuration))
-    if HAN.search(words):
-        for name in SUBSTRINGS:
-            found |= Q(language="zh-hans", **{f"{name}__contains": words})
-    return found
-
-
-def _query(words: str, configuration: str) -> SearchQuery:
-    return SearchQuery(words, config=configuration, search_type="websearch")
-
-
-def _rank(words: str) -> Any:
-    ranks = [
-        When(language=language, then=SearchRank("search", _query(words, configuration)))
-        for language, configuration in CONFIGURATIONS.items()
-    ]
-    # A title that fits word for word outweighs a mention in the prose.
-    return Coalesce(
-        Case(*ranks, default=Value(0.0), output_field=FloatField()), Value(0.0)
-    ) + TrigramWordSimilarity(words, "title") * Value(0.5)
-
-
-def _ranked(
-    rows: QuerySet[Postmortem], words: str
-) -> list[tuple[uuid.UUID, float, int]]:
-    """Return (record, rank, its best text) of the newest matches, best first."""
-    with _similarity():
-        newest = (
-            PostmortemText.objects.filter(_match(words))
-            .filter(postmortem__in=rows.order_by().values("pk"))
-            .order_by("-postmortem_id")[:RANKED]
-        )
-        found = list(
-            PostmortemText.objects.filter(pk__in=newest.values("pk"))
-            .annotate(rank=_rank(words))
-            .values_list("postmortem_id", "rank", "pk")
-        )
-    best: dict[uuid.UUID, tuple[uuid.UUID, float, int]] = {}
-    for pk, rank, text_id in found:
-        if pk not in best or rank > best[pk][1]:
-            best[pk] = (pk, round(rank, 6), text_id)
-    return sorted(best.values(), key=lambda hit: (-hit[1], -hit[0].int))
 
 
 def _slice(
@@ -259,7 +180,7 @@ def _texts(rows: Sequence[Postmortem], words: str) -> QuerySet[PostmortemText]:
             language=language,
             then=SearchHeadline(
                 body,
-                _query(words, configuration),
+                query_of(words),
                 config=configuration,
                 start_sel=START,
                 stop_sel=STOP,

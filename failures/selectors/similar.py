@@ -1,0 +1,158 @@
+"""Records like this one, with the reasons: by causes, surroundings and words."""
+
+import re
+import uuid
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import SearchQuery
+from django.core.cache import cache
+from django.db import connection
+from django.db.models import F, FloatField, Func, QuerySet, TextField
+
+from accounts.models import User
+from failures.models import Postmortem, PostmortemText
+from failures.selectors.causes import current_tree, spoken, titles
+from failures.selectors.precedents import texts_of
+from failures.taxonomy.likeness import Likeness, Profile, Shared, likeness, rarest
+
+CONTEXT = ("sector", "task", "modality", "sourcing", "stage_introduced", "outcome")
+MOST = 200
+"""Candidates of each kind that are compared."""
+TELLING = 12
+"""Rare words by which candidates are looked for."""
+WORD = re.compile(r"[^\W\d_]{2,}")
+SHOWN = 5
+COMMON = "failures.common-words"
+KEPT_FOR = 600
+
+
+@dataclass(frozen=True)
+class Similar:
+    """A record like another one."""
+
+    postmortem: Postmortem
+    text: PostmortemText
+    likeness: Likeness
+
+
+def similar_to(*, user: User, postmortem: Postmortem, limit: int = 5) -> list[Similar]:
+    """Return the published records `user` may read that are most like this one.
+
+    Candidates share a rare word, or all the causes: at most MOST of each are compared,
+    so that the cost does not grow with the collection.
+    """
+    texts = PostmortemText.objects.filter(postmortem=postmortem)
+    rarity = _rarity()
+    words = {word for found in _words(texts).values() for word in found}
+    own = Profile(postmortem.cause_slugs, _context(postmortem), words)
+    rows = Postmortem.objects.visible_to(user).precedents().exclude(pk=postmortem.pk)
+    candidates = {*_by_words(words, rarity, rows), *_by_causes(own.causes, rows)}
+    found = rows.in_bulk(list(candidates))
+    told = _words(PostmortemText.objects.filter(postmortem__in=found))
+    tree = current_tree()
+    scored = [
+        (
+            likeness(
+                own,
+                Profile(row.cause_slugs, _context(row), told.get(pk, ())),
+                tree,
+                rarity,
+            ),
+            row,
+        )
+        for pk, row in found.items()
+    ]
+    scored = [pair for pair in scored if pair[0].value > 0]
+    scored.sort(key=lambda pair: (-pair[0].value, -pair[1].pk.int))
+    best = {row.pk: row for _likeness, row in scored[:limit]}
+    shown = texts_of(best)
+    return [Similar(row, shown[row.pk], alike) for alike, row in scored[:limit]]
+
+
+def _context(postmortem: Postmortem) -> dict[str, str]:
+    return {name: value for name in CONTEXT if (value := getattr(postmortem, name))}
+
+
+def _words(texts: QuerySet[PostmortemText]) -> dict[uuid.UUID, set[str]]:
+    """Return the lexemes of each record's title and summary, in all its languages."""
+    lexemes = Func(
+        Func(
+            F("search"),
+            function="ts_filter",
+            template="%(function)s(%(expressions)s, '{a,b}')",
+        ),
+        function="tsvector_to_array",
+        output_field=ArrayField(TextField()),
+    )
+    found: dict[uuid.UUID, set[str]] = {}
+    for pk, words in texts.annotate(lexemes=lexemes).values_list(
+        "postmortem_id", "lexemes"
+    ):
+        found.setdefault(pk, set()).update(words or ())
+    return found
+
+
+def _by_words(
+    words: Collection[str], rarity: Mapping[str, float], rows: QuerySet[Postmortem]
+) -> Iterable[Any]:
+    """Return records that share the rarest words, those that share most first."""
+    telling = [
+        word for word in rarest(words, rarity, TELLING * 3) if WORD.fullmatch(word)
+    ]
+    if not telling:
+        return []
+    query = " | ".join(f"'{word}'" for word in telling[:TELLING])
+    wanted = SearchQuery(query, config="simple", search_type="raw")
+    rank = Func(F("search"), wanted, function="ts_rank", output_field=FloatField())
+    newest = (
+        PostmortemText.objects.filter(search=wanted)
+        .order_by("-postmortem_id")
+        .annotate(rank=rank)
+        .values_list("postmortem_id", "rank")[: 10 * MOST]
+    )
+    best = sorted(newest, key=lambda pair: -pair[1])[: 2 * MOST]
+    return rows.filter(pk__in=[pk for pk, _rank in best]).values_list("pk", flat=True)[
+        :MOST
+    ]
+
+
+def _by_causes(causes: Collection[str], rows: QuerySet[Postmortem]) -> Iterable[Any]:
+    if not causes:
+        return []
+    alike = rows.filter(cause_slugs__contains=list(causes)).order_by("-pk")
+    return alike.values_list("pk", flat=True)[:MOST]
+
+
+def _rarity() -> dict[str, float]:
+    """Return how telling the common words are: 1 less the share of texts that hold them.
+
+    The database counts them when it analyzes the table; words it does not list are rare.
+    """
+    known = cache.get(COMMON)
+    if known is None:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT most_common_elems::text::text[], most_common_elem_freqs"
+                " FROM pg_stats WHERE tablename = %s AND attname = 'search'",
+                [PostmortemText._meta.db_table],
+            )
+            words, shares = cursor.fetchone() or ((), ())
+        known = dict(zip(words or (), shares or (), strict=False))
+        known = {word: max(0.0, 1 - 4 * share) for word, share in known.items()}
+        cache.set(COMMON, known, KEPT_FOR)
+    return dict(known)
+
+
+def reason_words(reason: Shared, postmortem: Postmortem) -> list[str]:
+    """Return what both records have, in the reader's language."""
+    if reason.kind == "causes":
+        names = titles()
+        return [spoken(names.get(slug, {"en": slug})) for slug in reason.what[:SHOWN]]
+    if reason.kind == "context":
+        return [
+            str(getattr(postmortem, f"get_{name}_display")()) for name in reason.what
+        ]
+    return list(reason.what[:SHOWN])
