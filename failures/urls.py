@@ -62,6 +62,7 @@ urlpatterns = [
         editing.postmortem_autosave,
         name="postmortem-autosave",
     ),
+    path(f"{RECORD}similar/", records.postmortem_alike, name="postmortem-alike"),
     path(f"{RECORD}submit/", workflow.postmortem_submit, name="postmortem-submit"),
     path(f"{RECORD}publish/", workflow.postmortem_publish, name="postmortem-publish"),
     path(f"{RECORD}approve/", workflow.postmortem_approve, name="postmortem-approve"),

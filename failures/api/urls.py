@@ -11,6 +11,7 @@ from failures.api.views import (
     parts,
     records,
     second_coding,
+    similar,
 )
 
 LIST: dict[str, Any] = {"get": "list"}
@@ -74,6 +75,11 @@ urlpatterns = [
         "imports/<uuid:run>/report/<slug:kind>/",
         imports.ImportFaultViewSet.as_view({"get": "report"}),
         name="api-import-report",
+    ),
+    path(
+        "postmortems/<uuid:pk>/similar/",
+        similar.SimilarView.as_view(),
+        name="api-postmortem-similar",
     ),
     path(
         "postmortems/export/<slug:kind>/",

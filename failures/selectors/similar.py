@@ -16,7 +16,7 @@ from accounts.models import User
 from failures.models import Postmortem, PostmortemText
 from failures.selectors.causes import current_tree, spoken, titles
 from failures.selectors.precedents import texts_of
-from failures.taxonomy.likeness import Likeness, Profile, Shared, likeness, rarest
+from failures.taxonomy.likeness import Profile, Shared, likeness, rarest
 
 CONTEXT = ("sector", "task", "modality", "sourcing", "stage_introduced", "outcome")
 MOST = 200
@@ -30,12 +30,25 @@ KEPT_FOR = 600
 
 
 @dataclass(frozen=True)
+class Reason:
+    """What two records have in common, in the reader's language."""
+
+    kind: str
+    """causes, context or text."""
+    words: tuple[str, ...]
+    share: float
+    """Part of the likeness, 0 to 1."""
+
+
+@dataclass(frozen=True)
 class Similar:
     """A record like another one."""
 
     postmortem: Postmortem
     text: PostmortemText
-    likeness: Likeness
+    value: float
+    """Likeness, 0 to 1."""
+    reasons: tuple[Reason, ...]
 
 
 def similar_to(*, user: User, postmortem: Postmortem, limit: int = 5) -> list[Similar]:
@@ -69,7 +82,16 @@ def similar_to(*, user: User, postmortem: Postmortem, limit: int = 5) -> list[Si
     scored.sort(key=lambda pair: (-pair[0].value, -pair[1].pk.int))
     best = {row.pk: row for _likeness, row in scored[:limit]}
     shown = texts_of(best)
-    return [Similar(row, shown[row.pk], alike) for alike, row in scored[:limit]]
+    names = titles()
+    return [
+        Similar(
+            row,
+            shown[row.pk],
+            alike.value,
+            tuple(_reason(reason, row, names) for reason in alike.reasons),
+        )
+        for alike, row in scored[:limit]
+    ]
 
 
 def _context(postmortem: Postmortem) -> dict[str, str]:
@@ -146,13 +168,13 @@ def _rarity() -> dict[str, float]:
     return dict(known)
 
 
-def reason_words(reason: Shared, postmortem: Postmortem) -> list[str]:
-    """Return what both records have, in the reader's language."""
-    if reason.kind == "causes":
-        names = titles()
-        return [spoken(names.get(slug, {"en": slug})) for slug in reason.what[:SHOWN]]
-    if reason.kind == "context":
-        return [
-            str(getattr(postmortem, f"get_{name}_display")()) for name in reason.what
-        ]
-    return list(reason.what[:SHOWN])
+def _reason(
+    shared: Shared, postmortem: Postmortem, names: Mapping[str, Mapping[str, str]]
+) -> Reason:
+    """Put what both records have into the reader's language."""
+    words = list(shared.what[:SHOWN])
+    if shared.kind == "causes":
+        words = [spoken(names.get(slug, {"en": slug})) for slug in words]
+    if shared.kind == "context":
+        words = [str(getattr(postmortem, f"get_{name}_display")()) for name in words]
+    return Reason(shared.kind, tuple(words), shared.share)

@@ -14,8 +14,9 @@ from failures.models import Postmortem
 from failures.selectors import causes
 from failures.selectors.completeness import missing_for_publication
 from failures.selectors.precedents import possible_duplicates
-from failures.selectors.records import postmortem_sheet
+from failures.selectors.records import own_text, postmortem_sheet
 from failures.selectors.second_coding import double_coding, waiting_for
+from failures.selectors.similar import similar_to
 from failures.views.requests import (
     SIZES,
     page_or_fragment,
@@ -110,6 +111,24 @@ def acts(request: HttpRequest, postmortem: Postmortem) -> dict[str, bool]:
     allowed["work"] = allowed["edit"] or allowed["publish"]
     allowed["any"] = any(allowed.values())
     return allowed
+
+
+@login_required
+@require_safe
+def postmortem_alike(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Show the published records that are most like this one, with the reasons."""
+    postmortem = record(request, pk)
+    context = {
+        "postmortem": postmortem,
+        "text": own_text(postmortem),
+        "similar": similar_to(user=reader(request), postmortem=postmortem, limit=3),
+    }
+    return page_or_fragment(
+        request,
+        "failures/similar_records.html",
+        "failures/_similar_records.html",
+        context,
+    )
 
 
 @login_required

@@ -160,6 +160,7 @@ RECORDS: Table = {
         ),
     ],
     "failures:postmortem-detail": list(records(READERS, ("GET",))),
+    "failures:postmortem-alike": list(records(READERS, ("GET",))),
     "failures:postmortem-edit": list(records(WRITERS, literal={"step": "intended"})),
     "failures:postmortem-autosave": list(
         records(WRITERS, ("POST",), literal={"step": "intended"})
@@ -251,6 +252,7 @@ EXCHANGE: Table = {
     "api-import-report": [
         on({"run": "import"}, visible=EDITORS, literal={"kind": "csv"}, GET=EDITORS)
     ],
+    "api-postmortem-similar": list(records(READERS, ("GET",))),
     "api-postmortem-export-list": [
         at(literal={"kind": "csv"}, shows=OPENLY, GET=EVERYBODY),
         at(literal={"kind": "ndjson"}, shows=OPENLY, GET=Act(EVERYBODY, query=SEARCH)),

@@ -6,11 +6,17 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import Membership, Unit
-from failures.models import Postmortem
+from failures import exports
+from failures.models import Postmortem, PostmortemText
 from failures.search import Criteria, find
+from failures.selectors.expressions import as_coded
+from failures.selectors.precedents import nearest_cases, possible_duplicates
 from failures.selectors.records import readable
+from failures.selectors.similar import similar_to
+from failures.services.copies import refresh_search
 from projects.models import Assessment, Project
 from tests.factories.accounts import UnitFactory, UserFactory
+from tests.factories.failures import CauseFactory, CodingFactory
 from tests.factories.projects import AssessmentFactory, ProjectFactory
 
 ROLES = ("viewer", "contributor", "reviewer", "manager")
@@ -101,6 +107,37 @@ def test_rows_are_visible_where_a_naive_recomputation_says(seed):
         records = {row for row in Postmortem.objects.all() if naive.sees_record(row)}
         assert set(Postmortem.objects.visible_to(person)) == records
         assert set(readable(person)) == records
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("seed", range(6))
+def test_no_channel_tells_of_a_record_that_may_not_be_read(seed):
+    people = organization_of(seed)
+    cause = CauseFactory(slug="leakage")
+    for record in Postmortem.objects.all():
+        title = f"Alarms of shops rang {record.reference}"
+        PostmortemText.objects.create(postmortem=record, language="en", title=title)
+        CodingFactory(postmortem=record, cause=cause)
+    refresh_search(Postmortem.objects.values_list("pk", flat=True))
+    for person in people:
+        naive = Naive(person)
+        records = {row for row in Postmortem.objects.all() if naive.sees_record(row)}
+        published = {row for row in records if row.state == "published"}
+        words = Criteria(q="alarms")
+        hits = find(user=person, criteria=words, language="en", size=100).items
+        assert {hit.postmortem for hit in hits} == records
+        assert set(exports.found(user=person, criteria=words)) == records
+        assert set(exports.found(user=person, criteria=Criteria())) == records
+        alike = possible_duplicates(user=person, title="Alarms of shops rang", limit=99)
+        assert {text.postmortem for text in alike} == records
+        near = nearest_cases(user=person, profile={"leakage": 1.0}, limit=99)
+        assert {case.postmortem for case in near} == published
+        coded = as_coded(person)
+        told = sum(count for causes in coded.values() for count in causes.values())
+        assert told == len(published)
+        for record in records:
+            found = similar_to(user=person, postmortem=record, limit=99)
+            assert {hit.postmortem for hit in found} == published - {record}
 
 
 @pytest.mark.django_db

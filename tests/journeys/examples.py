@@ -238,6 +238,7 @@ found = {
     "failures:cause-detail": {"slug": cause.slug},
     "failures:practice-detail": {"slug": plan.practice.slug},
     "failures:postmortem-detail": [{"pk": row.pk} for row in (published, shelved, handed)],
+    "failures:postmortem-alike": [{"pk": row.pk} for row in (published, written)],
     "failures:postmortem-edit": [{**in_record, "step": step} for step in
         ("intended", "happened", "dates", "causes", "follow-up")],
     "failures:postmortem-return": {"pk": published.pk},

@@ -82,6 +82,7 @@ LISTS = [
     List("failures:import-list", "imports"),
     List("failures:import-detail", "import_faults", fills={"pk": "import_run"}),
     List("failures:postmortem-export-list", "records", fills={"kind": "=csv"}),
+    List("api-postmortem-similar", "records", fills={"pk": "record"}, is_short=True),
     List("api-import-list", "imports", MOST),
     List("api-import-fault-list", "import_faults", MOST, {"run": "import_run"}),
     List("api-postmortem-export-list", "records", fills={"kind": "=json"}),

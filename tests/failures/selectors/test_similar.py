@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from failures.models import Postmortem
-from failures.selectors.similar import reason_words, similar_to
+from failures.selectors.similar import similar_to
 from tests.factories.accounts import MembershipFactory, UnitFactory
 from tests.factories.failures import CauseFactory, CodingFactory, PostmortemFactory
 from tests.failures.selectors.planted import plant
@@ -59,10 +59,8 @@ def test_reasons_are_told(alice, retail):
         row.refresh_from_db()
     (found,) = similar_to(user=alice, postmortem=twins[0])
     assert found.postmortem == twins[1]
-    kinds = {
-        reason.kind: reason_words(reason, twins[1]) for reason in found.likeness.reasons
-    }
-    assert kinds["causes"] == ["Leakage"]
+    kinds = {reason.kind: reason.words for reason in found.reasons}
+    assert kinds["causes"] == ("Leakage",)
     assert "Retail and hospitality" in kinds["context"]
     assert "alarm" in kinds["text"]
 
