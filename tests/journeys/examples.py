@@ -361,10 +361,11 @@ def _address(name, given):
 def any_address(name):
     """Return a path of the route, whether or not there is such an object."""
     absent = uuid.UUID(int=7)
-    inner = {"question": "q", "step": "s"}
+    inner = {"question": "q", "step": "s", "slug": "s", "role": "root"}
     inner |= dict.fromkeys(("review", "thread", "override"), absent)
     words = {"pk": absent, **inner}
-    for names in (), ("pk",), *(("pk", name) for name in inner):
+    pairs = [("pk", name) for name in inner]
+    for names in (), ("pk",), *pairs, ("pk", "slug", "role"):
         with contextlib.suppress(NoReverseMatch):
             return reverse(name, kwargs={each: words[each] for each in names})
     raise AssertionError(f"{name} takes arguments unknown here")

@@ -56,7 +56,7 @@ class Importer:
 
 
 @pytest.mark.timeout(240)
-@pytest.mark.parametrize("language", ["en", "ru", "zh-hans"])
+@pytest.mark.parametrize("language", ["zh-hans"])
 def test_a_file_with_faults_is_corrected_and_imported(browser, stack, language):
     username = f"rita-{secrets.token_hex(3)}"
     password = stack.person(username, "reviewer", stack.root_unit(), language)
