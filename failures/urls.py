@@ -6,6 +6,7 @@ from failures.views import (
     codings,
     editing,
     exports,
+    follow_ups,
     imports,
     knowledge,
     parts,
@@ -28,6 +29,7 @@ urlpatterns = [
     path("practices/", knowledge.practice_list, name="practice-list"),
     path("practices/<slug:slug>/", knowledge.practice_detail, name="practice-detail"),
     path("base-rates/", knowledge.base_rate_list, name="base-rate-list"),
+    path("follow-ups/", follow_ups.follow_up_list, name="follow-up-list"),
     path("post-mortems/", records.postmortem_list, name="postmortem-list"),
     path("post-mortems/new/", editing.postmortem_create, name="postmortem-create"),
     path(

@@ -123,6 +123,8 @@ WORDS: dict[str, Any] = {
     "Expression.unmapped": 3.5,
     "unmapped_share": 0.027,
     "CauseCount.count": 17.5,
+    "FollowUp.reference": "PM-0017",
+    "FollowUp.text": "Split by part number",
     "Similar.reference": "PM-0017",
     "Similar.title": "Alarms in shops rang for staff",
     "Similar.value": 0.61,

@@ -6,6 +6,7 @@ from django.urls import path
 
 from failures.api.views import (
     expressions,
+    follow_ups,
     imports,
     knowledge,
     parts,
@@ -55,6 +56,11 @@ urlpatterns = [
         "taxonomy/counts/",
         expressions.CauseCountView.as_view(),
         name="api-taxonomy-count",
+    ),
+    path(
+        "follow-ups/",
+        follow_ups.FollowUpViewSet.as_view(LIST),
+        name="api-follow-up-list",
     ),
     *_collection("cause", knowledge.CauseViewSet),
     *_collection("practice", knowledge.PracticeViewSet),

@@ -155,3 +155,8 @@ class ActionItem(EditableRow):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    @property
+    def is_undone(self) -> bool:
+        """Whether somebody still has to do it."""
+        return self.state in {ActionState.OPEN, ActionState.IN_PROGRESS}

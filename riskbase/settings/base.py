@@ -262,6 +262,7 @@ SPECTACULAR_SETTINGS = {
         "riskbase.shared.api.examples.add_examples",
     ],
     "ENUM_NAME_OVERRIDES": {
+        "ActionKindEnum": "failures.choices.ActionKind",
         "ActionStateEnum": "failures.choices.ActionState",
         "AnswerStateEnum": "projects.choices.AnswerState",
         "AssessmentStateEnum": "projects.choices.AssessmentState",

@@ -147,6 +147,11 @@ LISTS = [
 RECORDS: Table = {
     "failures:postmortem-list": LISTS,
     "failures:postmortem-similar": LISTS[1:],
+    "failures:follow-up-list": [
+        at(shows=OPENLY, GET=EVERYBODY),
+        at(shows=OPENLY, GET=Act(EVERYBODY, query="?state=")),
+    ],
+    "api-follow-up-list": [at(shows=OPENLY, GET=EVERYBODY)],
     "failures:postmortem-create": [
         at(GET=ASSESSORS),
         inside(

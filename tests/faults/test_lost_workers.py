@@ -65,3 +65,47 @@ def test_killed_worker_leaves_the_old_statistics_and_the_job_is_done_later(stack
     after = reader.get(summary).json()
     assert after["n"] == before.json()["n"] + 1
     assert after["computed_at"] > before.json()["computed_at"]
+
+
+ROWS, BAD = 3_000, 30
+A_UNIT = "select id from accounts_unit where parent_id is null and not is_demo"
+NEXT_ROW = "select next_row from failures_importrun where id = %s"
+STORED = "select count(*) from failures_postmortem where external_id like 'killed-%%'"
+
+
+def a_file():
+    """Return rows of which every hundredth has no title."""
+    lines = ["external_id,title,summary,detected_on"]
+    for number in range(ROWS):
+        title = "" if number % 100 == 0 else f"Failure {number}"
+        lines.append(f"killed-{number},{title},It was noticed late.,2026-02-03")
+    return "\n".join(lines)
+
+
+def test_import_killed_in_the_middle_ends_as_if_nothing_had_happened(stack):
+    stack.settle()
+    admin = stack.client("admin")
+    given = {"unit": str(stack.value(A_UNIT)), "mode": "partial"}
+    try:
+        stack.restart_worker(JOB_LEASE_SECONDS=LEASE_SECONDS)
+        sent = admin.post("imports/", files={"file": ("f.csv", a_file())}, data=given)
+        assert sent.status_code == 201, sent.text
+        run = sent.json()["id"]
+        until(lambda: stack.value(NEXT_ROW, run), "no batch is stored")
+        stack.kill_worker()
+        assert 0 < stack.value(STORED) < ROWS - BAD
+        assert admin.get(f"imports/{run}/").json()["stage"] == "waiting"
+    finally:
+        stack.start_worker()
+
+    def ended():
+        body = admin.get(f"imports/{run}/").json()
+        return body if body["stage"] != "waiting" else None
+
+    counts = ("stage", "faulty", "created", "updated", "unchanged")
+    first = until(ended, "the import is never done")
+    assert [first[name] for name in counts] == ["imported", BAD, ROWS - BAD, 0, 0]
+    assert stack.value(STORED) == ROWS - BAD
+    admin.post(f"imports/{run}/start/", json={"mode": "partial"})
+    again = until(ended, "the second import is never done")
+    assert [again[name] for name in counts] == ["imported", BAD, 0, 0, ROWS - BAD]

@@ -80,6 +80,8 @@ LISTS = [
     List("failures:cause-detail", "records", fills={"slug": "=leakage"}),
     List("failures:practice-list", "practices"),
     List("failures:import-list", "imports"),
+    List("failures:follow-up-list", "records", {"state": "open", **LARGE}),
+    List("api-follow-up-list", "records", MOST),
     List("failures:import-detail", "import_faults", fills={"pk": "import_run"}),
     List("failures:postmortem-export-list", "records", fills={"kind": "=csv"}),
     List("api-postmortem-similar", "records", fills={"pk": "record"}, is_short=True),

@@ -98,6 +98,16 @@ class ActionSerializer(Strict, serializers.ModelSerializer[ActionItem]):
         return request is not None and can_see_causes(request.user, postmortem)
 
 
+class FollowUpSerializer(ActionSerializer):
+    """A follow-up with the record that it belongs to."""
+
+    postmortem: Any = serializers.PrimaryKeyRelatedField(read_only=True)
+    reference = serializers.CharField(source="postmortem.reference", read_only=True)
+
+    class Meta(ActionSerializer.Meta):
+        fields = [*ActionSerializer.Meta.fields, "postmortem", "reference"]
+
+
 class MoveSerializer(Strict, serializers.Serializer[Any]):
     """Where a follow-up goes."""
 

@@ -1,5 +1,6 @@
 """Agreement equals published worked examples, and a reference library."""
 
+import krippendorff
 import numpy as np
 import pytest
 from hypothesis import given
@@ -91,6 +92,23 @@ def test_kappa_equals_the_reference_library(given_pairs):
     counts, _bins = to_table(numbers, bins=3)
     with np.errstate(all="ignore"):
         reference = cohens_kappa(counts).kappa
+    assert found.value == pytest.approx(reference, abs=1e-9)
+
+
+@given(holes)
+def test_alpha_equals_the_reference_library(units):
+    found = krippendorff_alpha(units)
+    if found.value is None:
+        return
+    most = max(len(unit) for unit in units)
+    table = [[*unit, *[None] * (most - len(unit))] for unit in units]
+    numbers = [
+        [np.nan if code is None else "abc".index(code) for code in coder]
+        for coder in zip(*table, strict=True)
+    ]
+    reference = krippendorff.alpha(
+        reliability_data=numbers, level_of_measurement="nominal", value_domain=[0, 1, 2]
+    )
     assert found.value == pytest.approx(reference, abs=1e-9)
 
 
