@@ -21,6 +21,9 @@ from riskbase.shared.tabular.rows import Raw, Table, checked
 
 CHUNK = 1 << 16
 FORBIDDEN = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
+LONGEST_NUMBER, HUGE = 12, 10**12
+SMALLEST = len("<si/>")
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})\Z")
 CONTINUED = re.compile(r"(.+)~([2-9]|[1-9][0-9]+)\Z")
 Odd = dict[tuple[int, int], str]
@@ -72,8 +75,7 @@ def _weigh(archive: zipfile.ZipFile, limits: Limits) -> None:
     for member in archive.infolist():
         if member.flag_bits & 0x1:
             raise FileRefused("locked")
-        is_xml = member.filename.endswith((".xml", ".rels", ".vml"))
-        tail, size = b"", 0
+        head, tail, size = b"", b"", 0
         with archive.open(member) as stream:
             while chunk := stream.read(CHUNK):
                 size += len(chunk)
@@ -82,24 +84,56 @@ def _weigh(archive: zipfile.ZipFile, limits: Limits) -> None:
                 )
                 if heavy or total + size > limits.expanded_bytes:
                     raise FileRefused("zip_bomb")
-                if is_xml and (
-                    FORBIDDEN.search(tail + chunk)
-                    or chunk[:2] in (b"\xff\xfe", b"\xfe\xff")
-                ):
+                head = head or chunk
+                # The reader of the values could read what this search does not.
+                if head[:2] in UTF_16:
+                    raise FileRefused("broken")
+                if _is_xml(head) and FORBIDDEN.search(tail + chunk):
                     raise FileRefused("broken")
                 tail = chunk[-16:]
         total += size
+        if _is_xml(head) and _promised(head) * SMALLEST > size:
+            raise FileRefused("broken")
 
 
-def _parse(
-    archive: zipfile.ZipFile, name: str, on_start: Any, on_end: Any = None
-) -> None:
+def _is_xml(head: bytes) -> bool:
+    return head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<"
+
+
+def _promised(head: bytes) -> int:
+    """Return how many entries the first element of a part says it holds.
+
+    The reader makes room for as many, and ends the whole process when there is none:
+    python-calamine 0.9.1, `uniqueCount` of shared strings. An honest part
+    has SMALLEST bytes for each of them.
+    """
+    promised: list[int] = []
+
+    def start(_tag: str, attrs: dict[str, str]) -> None:
+        if not promised:
+            promised.append(_number(attrs.get("uniqueCount", "")))
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = start
+    # Only the beginning is at hand: what stands open at its end is no fault.
+    parser.Parse(head, False)
+    if not promised:
+        raise FileRefused("broken")
+    return promised[0]
+
+
+def _number(text: str) -> int:
+    """Return the number; what is none, or is longer than any honest one, is huge."""
+    text = text.strip() or "0"
+    is_short = text.isascii() and text.isdigit() and len(text) < LONGEST_NUMBER
+    return int(text) if is_short else HUGE
+
+
+def _parse(archive: zipfile.ZipFile, name: str, on_start: Any) -> None:
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartElementHandler = lambda tag, attrs: on_start(
         tag.rpartition(" ")[2], attrs
     )
-    if on_end:
-        parser.EndElementHandler = lambda tag: on_end(tag.rpartition(" ")[2])
     with archive.open(name) as stream:
         parser.ParseFile(stream)
 

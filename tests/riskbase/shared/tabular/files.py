@@ -10,13 +10,25 @@ SHEET = """<?xml version="1.0"?>{prolog}<worksheet xmlns="http://schemas.openxml
 HEAD = '<row r="1"><c r="A1" t="inlineStr"><is><t>a</t></is></c><c r="B1" t="inlineStr"><is><t>b</t></is></c></row>'
 
 
-def workbook(path, rows="", *, prolog="", more=None):
+STRINGS = '<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" Target="sharedStrings.xml"/></Relationships>'
+SST = '<?xml version="1.0"?><sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"{counts}><si><t>x</t></si></sst>'
+
+
+def shared_strings(path, counts):
+    """Write a workbook whose shared strings say that they are so many."""
+    row = '<row r="2"><c r="A2" t="s"><v>0</v></c></row>'
+    more = {"xl/sharedStrings.xml": [SST.format(counts=counts).encode()]}
+    related = BOOK_RELS.replace("</Relationships>", STRINGS)
+    return workbook(path, row, more=more, related=related)
+
+
+def workbook(path, rows="", *, prolog="", more=None, related=BOOK_RELS):
     """Write a workbook whose sheet has a head (a, b) and `rows`, as XML."""
     parts = {
         "[Content_Types].xml": TYPES,
         "_rels/.rels": RELS,
         "xl/workbook.xml": BOOK,
-        "xl/_rels/workbook.xml.rels": BOOK_RELS,
+        "xl/_rels/workbook.xml.rels": related,
         "xl/worksheets/sheet1.xml": SHEET.format(prolog=prolog, rows=HEAD + rows),
     }
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:

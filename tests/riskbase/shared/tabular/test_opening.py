@@ -9,7 +9,7 @@ import zipfile
 import pytest
 
 from riskbase.shared.tabular import FileRefused, Format, Limits, open_table
-from tests.riskbase.shared.tabular.files import workbook
+from tests.riskbase.shared.tabular.files import shared_strings, workbook
 
 GOOD = "a,b\n1,2\n"
 
@@ -189,6 +189,45 @@ def test_hostile_xml_is_refused(tmp_path, prolog, code):
 )
 def test_a_cell_far_out_makes_no_huge_sheet(tmp_path, row, code):
     assert refusal(workbook(tmp_path / "file.xlsx", row)) == code
+
+
+@pytest.mark.parametrize(
+    "counts",
+    [
+        ' uniqueCount="4000000000"',
+        ' count="4000000000" uniqueCount="4000000000"',
+        ' uniqueCount="&#52;000000000"',
+        ' uniqueCount="99999999999999999999999999"',
+        ' uniqueCount="-1"',
+        f' xmlns:x="{"x" * 70_000}" uniqueCount="4000000000"',
+    ],
+)
+def test_a_promise_of_billions_ends_no_process(tmp_path, counts):
+    path = shared_strings(tmp_path / "file.xlsx", counts)
+    assert measured(path)[0] == "broken"
+
+
+def test_a_part_in_another_encoding_is_refused(tmp_path):
+    hidden = "<!DOCTYPE x><sst/>".encode("utf-16")
+    path = workbook(tmp_path / "file.xlsx", more={"xl/sharedStrings.xml": [hidden]})
+    assert refusal(path) == "broken"
+
+
+# `count` tells how often strings are used: far more often than there are bytes.
+@pytest.mark.parametrize(
+    "counts", ["", ' count="1" uniqueCount="1"', ' count="4000000000" uniqueCount="1"']
+)
+def test_honest_counts_are_read(tmp_path, counts):
+    path = shared_strings(tmp_path / "file.xlsx", counts)
+    assert measured(path)[0] == "1"
+    assert [raw.cells["a"] for raw in open_table(path)] == ["x"]
+
+
+@pytest.mark.parametrize("cell", ["B3000000000", "ZZZZZZ3", "A0", "a2"])
+def test_a_cell_of_no_sheet_ends_no_process(tmp_path, cell):
+    row = f'<row r="2"><c r="{cell}"><v>1</v></c></row>'
+    path = workbook(tmp_path / "file.xlsx", row)
+    assert measured(path)[0] in {"broken", "no_rows"}
 
 
 def test_a_cut_or_foreign_zip_is_refused(tmp_path):
