@@ -88,19 +88,19 @@ def latest_changes(user: User) -> list[Event]:
         Assessment.objects.visible_to(user)
         .filter(submitted_at__isnull=False)
         .select_related("project")
-        .order_by("-submitted_at")[:LATEST]
+        .order_by("-submitted_at", "-pk")[:LATEST]
     )
     outcomes = (
         Outcome.objects.filter(project__in=Project.objects.visible_to(user))
         .select_related("project")
-        .order_by("-recorded_at")[:LATEST]
+        .order_by("-recorded_at", "-pk")[:LATEST]
     )
     records = (
         Postmortem.objects.visible_to(user)
         .published()
         .filter(unit__isnull=False)
         .filter(texts__language=F("language"))
-        .order_by("-published_at")
+        .order_by("-published_at", "-pk")
         .values_list("pk", "published_at", "reference", "texts__title")[:LATEST]
     )
     events = [

@@ -133,6 +133,7 @@ class Newcomer:
         """Return the causes of the result page with their scores."""
         rows = self.page.locator("section[aria-labelledby=by-cause] tbody tr")
         scored = rows.filter(has=self.page.locator("td.num"))
+        expect(scored.first).to_be_attached()
         return [
             (row.locator("th").text_content(), row.locator("td").first.text_content())
             for row in scored.all()

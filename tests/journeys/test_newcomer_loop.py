@@ -55,14 +55,14 @@ def test_newcomer_walks_the_whole_loop(stack, visitor, language):
 
     newcomer.start_again(stack.value(FULL_INTAKE))
     newcomer.begin()
-    assert page.locator("[data-carried]").count() > 0
+    expect(page.locator("[data-carried]").first).to_be_attached()
     close_and_open_a_branch(newcomer)
     sections = newcomer.answer_all(FIRST, unknown={"human_agreement", "legal_duty"})
     assert len(sections) >= 8
     newcomer.submit(estimate=60)
     threats = newcomer.threats()
     assert len(threats) >= 5
-    assert page.locator("section[aria-labelledby=by-cause] svg").count() > 0
+    expect(page.locator("section[aria-labelledby=by-cause] svg").first).to_be_attached()
     assert speaks(language, page.locator("main").inner_text())
 
     newcomer.plan_first_practice()
