@@ -52,14 +52,6 @@ RULES = {
         ],
     },
 }
-COLORS = {
-    "resultTypes": ["violations"],
-    "runOnly": {
-        "type": "rule",
-        "values": ["color-contrast", "link-in-text-block", "target-size"],
-    },
-}
-"""What a theme can break once everything has been judged in another."""
 
 
 def chromium_path():
@@ -95,7 +87,6 @@ class Visitor:
         self.page = self.context.new_page()
         self.page.set_default_timeout(PATIENCE)
         self.complaints = []
-        self.worn = "light"
         self.page.on("console", self._console)
         self.page.on("pageerror", lambda error: self._note(f"script: {error}"))
         self.page.on("response", self._response)
@@ -140,9 +131,6 @@ class Visitor:
 
     def theme(self, name):
         """Wear a theme by the system's wish; a stored choice would win over it."""
-        if name == self.worn:
-            return
-        self.worn = name
         self.page.emulate_media(color_scheme=name)
         self.page.evaluate(SETTLE)
 
@@ -159,14 +147,15 @@ class Visitor:
     def violations(self, themes=("light", "dark")):
         found = []
         self.page.evaluate(AXE)
-        for number, theme in enumerate(themes):
+        for theme in themes:
             self.theme(theme)
-            answer = self.page.evaluate(RUN, COLORS if number else RULES)
+            answer = self.page.evaluate(RUN, RULES)
             found += [
                 f"{theme} {violation['id']}: {node['target']} {node['html'][:160]}"
                 for violation in answer["violations"]
                 for node in violation["nodes"][:3]
             ]
+        self.theme("light")
         return found
 
     def picture(self, path: Path):

@@ -106,7 +106,7 @@ def test_newcomer_walks_the_whole_loop(stack, visitor, language):
 
 def ungrouped(text):
     """Return the text with its thousands written together, in any language."""
-    return re.sub(r"(?<=\d)[,\s](?=\d{3})", "", text)
+    return re.sub(r"(?<=\d)[,\u00a0\u202f](?=\d{3})", "", text)
 
 
 def close_and_open_a_branch(newcomer):
