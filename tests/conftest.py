@@ -5,35 +5,9 @@ Carol contributes there, Bob reviews, Vera views; Charlie manages elsewhere. Olg
 manages and Rita reviews the whole organization: they write questionnaires.
 """
 
-from pathlib import Path
-
 import pytest
 
 from tests.factories.accounts import MembershipFactory, UnitFactory, UserFactory
-
-HERE = Path(__file__).parent
-ON_THE_STACK = ("journeys", "faults")
-"""Faults come last: they leave thousands of records, which slow every page."""
-
-
-# A wrapper comes before the hook of xdist that reads the groups.
-@pytest.hookimpl(wrapper=True)
-def pytest_collection_modifyitems(items):
-    """Keep files together, and first all that needs an installation, for it is one.
-
-    Two workers with an installation each take a minute longer to start them.
-    """
-    items.sort(key=place_of)
-    for item in items:
-        on_it = place_of(item) < len(ON_THE_STACK)
-        group = "stack" if on_it else str(item.path.relative_to(HERE))
-        item.add_marker(pytest.mark.xdist_group(group))
-    return (yield)
-
-
-def place_of(item):
-    folder = item.path.relative_to(HERE).parts[0]
-    return ON_THE_STACK.index(folder) if folder in ON_THE_STACK else len(ON_THE_STACK)
 
 
 @pytest.fixture

@@ -155,7 +155,8 @@ class Visitor:
                 for violation in answer["violations"]
                 for node in violation["nodes"][:3]
             ]
-        self.theme("light")
+        # Whoever looks next waits until the colors have settled.
+        self.page.emulate_media(color_scheme="light")
         return found
 
     def picture(self, path: Path):
