@@ -96,6 +96,9 @@ def run(command: list[str], environment: dict[str, str]) -> int:
 def main(arguments: Sequence[str]) -> int:
     """Start the servers, run the command, return its exit code."""
     signal.signal(signal.SIGTERM, terminate)
+    # A shell ignores interrupts for what it starts in the background, and so would our
+    # children: they would be killed after GRACE instead of ending in order.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     environment = dict(os.environ)
     # Importing the project has already set the module of local runs.
     environment["DJANGO_SETTINGS_MODULE"] = "riskbase.settings.test"

@@ -163,7 +163,7 @@ def refresh_causes(*, project: Project) -> None:
         row.target = residual(row.point, _effects(done, row, parent))
         if (row.current, row.target) != before:
             changed.append(row)
-    # Most submissions change none: writing all of them took a quarter of their time.
+    # Most submissions change none; writing all of them took a tenth of loading 120 projects.
     ProjectCause.objects.bulk_update(changed, ["current", "target"])
 
 

@@ -17,6 +17,11 @@ SHOW = (
     "print(parse_qs(urlsplit(url).query)['host'][0])\n"
     "print(os.environ['DJANGO_SETTINGS_MODULE'], flush=True)\n"
 )
+WAIT = (
+    "import time\n"
+    "try: time.sleep(600)\n"
+    "except KeyboardInterrupt: print('in order', flush=True)\n"
+)
 
 
 def environment() -> dict[str, str]:
@@ -25,11 +30,15 @@ def environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name not in given}
 
 
+# What a shell starts in the background ignores interrupts, and so do its children.
+IN_BACKGROUND = ("sh", "-c", 'trap "" INT; exec "$@"', "sh")
+
+
 def start(tmp_path: Path, program: str) -> subprocess.Popen[str]:
     script = tmp_path / "script.py"
     script.write_text(program)
     return subprocess.Popen(
-        [sys.executable, "-m", "riskbase.testing", str(script)],
+        [*IN_BACKGROUND, sys.executable, "-m", "riskbase.testing", str(script)],
         env=environment(),
         stdout=subprocess.PIPE,
         text=True,
@@ -57,9 +66,10 @@ def test_command_finds_servers_and_its_exit_code_is_ours(tmp_path: Path):
 
 
 def test_sigterm_ends_the_command_and_the_servers(tmp_path: Path):
-    with start(tmp_path, SHOW + "import time; time.sleep(600)") as wrapper:
+    with start(tmp_path, SHOW + WAIT) as wrapper:
         sockets = wrapper.stdout.readline().strip()
         wrapper.stdout.readline()
         wrapper.send_signal(signal.SIGTERM)
+        assert wrapper.stdout.read().strip() == "in order"
     assert wrapper.returncode == 128 + signal.SIGTERM
     assert not Path(sockets).exists()
