@@ -17,9 +17,12 @@ SHOW = (
     "print(parse_qs(urlsplit(url).query)['host'][0])\n"
     "print(os.environ['DJANGO_SETTINGS_MODULE'], flush=True)\n"
 )
+# Ready is told from inside the try: an interrupt may come as soon as it is read.
 WAIT = (
     "import time\n"
-    "try: time.sleep(600)\n"
+    "try:\n"
+    "    print('ready', flush=True)\n"
+    "    time.sleep(600)\n"
     "except KeyboardInterrupt: print('in order', flush=True)\n"
 )
 
@@ -67,8 +70,10 @@ def test_command_finds_servers_and_its_exit_code_is_ours(tmp_path: Path):
 
 def test_sigterm_ends_the_command_and_the_servers(tmp_path: Path):
     with start(tmp_path, SHOW + WAIT) as wrapper:
-        sockets = wrapper.stdout.readline().strip()
-        wrapper.stdout.readline()
+        sockets, _settings, ready = (
+            wrapper.stdout.readline().strip() for _line in range(3)
+        )
+        assert ready == "ready"
         wrapper.send_signal(signal.SIGTERM)
         assert wrapper.stdout.read().strip() == "in order"
     assert wrapper.returncode == 128 + signal.SIGTERM
