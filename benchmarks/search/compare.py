@@ -7,6 +7,7 @@ one statement that finds the newest matches of a language by its index and ranks
 as many as we do, with nothing of visibility, languages, snippets or pages.
 """
 
+import gc
 import os
 import statistics
 import sys
@@ -28,6 +29,7 @@ from benchmarks.search.records import fill  # noqa: E402
 from failures.models import Postmortem  # noqa: E402
 from failures.search import RANKED, Criteria, find  # noqa: E402
 from failures.selectors.precedents import possible_duplicates  # noqa: E402
+from failures.selectors.similar import similar_to  # noqa: E402
 
 ROWS, REPEATS = 100_000, 15
 QUERIES = {
@@ -104,6 +106,8 @@ def main() -> int:
 
 
 def measure(user: User) -> None:
+    gc.collect()
+    gc.freeze()  # as a web process does when it has started
     print(f"{Postmortem.objects.count():,} records; ms median / p95; ratio of medians")
     for name, (words, configuration, tokens) in QUERIES.items():
         limit = timed(lambda c=configuration, t=tokens: by_hand(c, t))
@@ -128,6 +132,9 @@ def measure(user: User) -> None:
         lambda: possible_duplicates(user=user, title="Zillow Offers closed down")
     )
     print(f"{'duplicates':14} {ours[0]:7.1f} / {ours[1]:7.1f}")
+    some = Postmortem.objects.order_by("pk")[40]
+    ours = timed(lambda: similar_to(user=user, postmortem=some))
+    print(f"{'similar':14} {ours[0]:7.1f} / {ours[1]:7.1f}")
 
 
 if __name__ == "__main__":

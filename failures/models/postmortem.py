@@ -57,6 +57,7 @@ class PostmortemQuerySet(models.QuerySet["Postmortem"]):
             state__in=COUNTED_STATES,
             visibility__in=[Visibility.ORGANIZATION, Visibility.SHAREABLE],
         )
+        units = Unit.objects.visible_to(user)
         in_unit = models.Q(
             visibility__in=[
                 Visibility.UNIT,
@@ -64,13 +65,13 @@ class PostmortemQuerySet(models.QuerySet["Postmortem"]):
                 Visibility.SHAREABLE,
             ],
             state__in=[*FROZEN_STATES, PostmortemState.IN_REVIEW],
-            unit__in=Unit.objects.visible_to(user),
+            unit__in=units,
         )
         by_right = models.Q(
             unit__in=Unit.objects.where(user, Permission.VIEW_RESTRICTED)
         )
         # An author who left the unit no longer reads what the unit keeps to itself.
-        own = models.Q(author=user, unit__in=Unit.objects.visible_to(user))
+        own = models.Q(author=user, unit__in=units)
         return self.filter(open_to_all | in_unit | by_right | own)
 
 

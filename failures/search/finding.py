@@ -159,7 +159,9 @@ def _hits(
 
 
 def _texts(rows: Sequence[Postmortem], words: str) -> QuerySet[PostmortemText]:
-    texts = PostmortemText.objects.filter(postmortem__in=rows)
+    texts = PostmortemText.objects.filter(postmortem__in=rows).only(
+        "postmortem_id", "language", "title", "summary", "organization"
+    )
     body = Left(
         Concat(
             F("summary"),
@@ -172,27 +174,24 @@ def _texts(rows: Sequence[Postmortem], words: str) -> QuerySet[PostmortemText]:
         4000,
     )
     if not words:
-        return texts.only(
-            "postmortem_id", "language", "title", "summary", "organization"
-        )
-    headlines = [
-        When(
-            language=language,
-            then=SearchHeadline(
-                body,
-                query_of(words),
-                config=configuration,
-                start_sel=START,
-                stop_sel=STOP,
-                max_words=40,
-                min_words=20,
-            ),
-        )
-        for language, configuration in CONFIGURATIONS.items()
-    ]
-    return texts.annotate(
-        headline=Case(*headlines, default=Value(""), output_field=TextField())
+        return texts
+    configurations = Case(
+        *(
+            When(language=language, then=Value(configuration))
+            for language, configuration in CONFIGURATIONS.items()
+        ),
+        default=Value("simple"),
     )
+    headline = SearchHeadline(
+        body,
+        query_of(words),
+        config=configurations,
+        start_sel=START,
+        stop_sel=STOP,
+        max_words=40,
+        min_words=20,
+    )
+    return texts.annotate(headline=headline)
 
 
 def _snippet(text: PostmortemText, words: str) -> SafeString | str:

@@ -2,8 +2,9 @@
 
 Ranking all matches of a common word takes 0.6 s at a million texts, ranking the newest
 RANKED 3 ms. So the newest matches are found first, whoever may read them, and only these
-few are asked for their readers: the other way round every record is looked at. Titles
-are compared letter by letter only where the words themselves find less than a page.
+few are asked for their readers: the other way round every record is looked at, which
+takes 41 ms of 100,000 records where this way takes 10. Titles are compared letter by
+letter only where the words themselves find less than a page.
 """
 
 import contextlib
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.postgres.search import SearchRank, TrigramWordSimilarity
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
 from django.db.models import F, QuerySet
 
@@ -49,25 +51,38 @@ def ranked(rows: QuerySet[Postmortem], words: str) -> list[Ranked]:
     return sorted(best.values(), key=lambda hit: (-hit[1], -hit[0].int))
 
 
+# The offset keeps the planner from looking at every record to join the few to them.
+JUDGED = """
+WITH newest AS MATERIALIZED ({newest})
+SELECT postmortem_id, rank, newest.pk, readable.pk IS NOT NULL
+FROM newest LEFT JOIN LATERAL (
+    SELECT pk FROM ({rows}) mine WHERE mine.pk = postmortem_id OFFSET 0
+) readable ON true
+"""
+
+
 def _readable(
     rows: QuerySet[Postmortem], texts: QuerySet[PostmortemText], rank: Any
 ) -> list[Ranked]:
-    """Return the newest of the texts that belong to `rows`, with their rank.
-
-    Two questions: in one, the planner reads every record to see who may read it.
-    """
-    newest = _newest(texts, rank)
-    mine = rows.order_by().values_list("pk", flat=True)
-    readable = set(mine.filter(pk__in={pk for pk, _rank, _text in newest}))
-    found = [hit for hit in newest if hit[0] in readable]
-    if len(newest) == RANKED and len(found) < FEW:
-        found = _newest(texts.filter(postmortem__in=rows.order_by().values("pk")), rank)
+    """Return the newest of the texts that belong to `rows`, with their rank."""
+    newest, of_texts = _newest(texts, rank).query.sql_with_params()
+    try:
+        mine, of_rows = rows.order_by().values("pk").query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(JUDGED.format(newest=newest, rows=mine), [*of_texts, *of_rows])
+        judged = cursor.fetchall()
+    found = [(pk, value, text) for pk, value, text, is_mine in judged if is_mine]
+    if len(judged) == RANKED and len(found) < FEW:
+        older = texts.filter(postmortem__in=rows.order_by().values("pk"))
+        found = list(_newest(older, rank))
     return found
 
 
-def _newest(texts: QuerySet[PostmortemText], rank: Any) -> list[Ranked]:
+def _newest(texts: QuerySet[PostmortemText], rank: Any) -> QuerySet[Any, Ranked]:
     newest = texts.order_by("-postmortem_id")[:RANKED]
-    return list(newest.annotate(rank=rank).values_list("postmortem_id", "rank", "pk"))
+    return newest.annotate(rank=rank).values_list("postmortem_id", "rank", "pk")
 
 
 def _alike(rows: QuerySet[Postmortem], words: str) -> list[Ranked]:

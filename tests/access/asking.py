@@ -50,6 +50,8 @@ class Asking:
             client = Client()
             client.force_login(person)
             self._cookies[name] = client.cookies
+        self.audited = AuditEvent.objects.count()
+        """Before any request, for every request is undone."""
 
     def ask(
         self, persona: str, method: str, path: str, body: Any = None, **headers: str
@@ -65,9 +67,8 @@ class Asking:
         elif method == "POST":
             options["data"] = body or {}
         with transaction.atomic():
-            before = AuditEvent.objects.count()
             response = getattr(client, method.lower())(path, **options)
-            writes = AuditEvent.objects.count() - before
+            writes = AuditEvent.objects.count() - self.audited
             transaction.set_rollback(True)
         return response, writes
 

@@ -1,10 +1,12 @@
 """A whole installation on real servers: web, worker, beat, PostgreSQL, Valkey.
 
 Everything is started the way `make run` starts it, with a database and a broker of
-its own, and ended by the ids of the processes this one started.
+its own, and ended by the ids of the processes this one started. The database is filled
+once: whoever tests beside us begins with a copy.
 """
 
 import contextlib
+import hashlib
 import json
 import os
 import secrets
@@ -24,18 +26,28 @@ from psycopg import sql
 from riskbase.embedded.processes import last_lines
 from riskbase.embedded.valkey import ValkeyServer
 from riskbase.supervisor.children import Child, stop_all
-from riskbase.supervisor.commands import manage, output_of
 from riskbase.supervisor.folder import DataFolder
-from riskbase.supervisor.interrupts import Interrupts
 from riskbase.supervisor.options import Options
 from riskbase.supervisor.readiness import answer_of
 from riskbase.supervisor.services import children_of, environment_of
+from tests.journeys.inside import Inside
 
 READY_WITHIN = 120.0
 PATIENCE = 90.0
 POLL = 0.1
 ADMIN = "admin"
 STACK = pytest.StashKey["Stack"]()
+FILLED = "riskbase_journeys_filled"
+"""Name of the database that holds what every installation begins with."""
+FILLING = 7_201
+"""Number of the lock under which it is made."""
+FILL = (
+    ("migrate", "--noinput"),
+    ("load_content",),
+    ("ensure_admin",),
+    ("demo", "load"),
+    ("refresh_portfolio",),
+)
 
 
 def until(condition, what, *, seconds=PATIENCE):
@@ -50,6 +62,17 @@ def until(condition, what, *, seconds=PATIENCE):
         time.sleep(POLL)
 
 
+def drop(link, database):
+    name = sql.Identifier(database)
+    link.execute(sql.SQL("drop database if exists {} (force)").format(name))
+
+
+def create(link, database, template):
+    names = map(sql.Identifier, (database, template))
+    drop(link, database)
+    link.execute(sql.SQL("create database {} template {}").format(*names))
+
+
 def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -60,21 +83,21 @@ class Stack:
     """One running installation."""
 
     def __init__(self):
-        self.password = secrets.token_urlsafe(12)
         self.path = Path(tempfile.mkdtemp(prefix="riskbase-journeys-"))
         self.folder = DataFolder(self.path / "data")
         self.folder.create()
         self.database = f"riskbase_journeys_{os.getpid()}"
         self.server = os.environ["DATABASE_URL"]
-        self.interrupts = Interrupts()
+        # The same for all on this server, for the copied database holds it.
+        self.password = hashlib.sha256(self.server.encode()).hexdigest()[:16]
         self.broker = ValkeyServer(self.path / "valkey", durable=False)
         self.port = free_port()
         self.base_url = f"http://127.0.0.1:{self.port}"
         self.environment = {}
+        self.inside = None
         self.web = self.worker = self.beat = None
 
     def start(self):
-        self._create_database()
         self.broker.start()
         options = Options(
             data=self.folder.path,
@@ -98,12 +121,9 @@ class Stack:
             "THROTTLE_ANONYMOUS": "100000/min",
             "THROTTLE_USER": "100000/min",
         }
-        self.manage("migrate", "--noinput")
-        self.manage("load_content")
-        self.manage("ensure_admin")
+        self.inside = Inside(self.environment, self.folder.log("inside"))
+        self._create_database()
         self.manage("collectstatic", "--noinput", "--ignore", "redoc")
-        self.manage("demo", "load")
-        self.manage("refresh_portfolio")
         self.web, self.worker, self.beat = children_of(
             options=options,
             folder=self.folder,
@@ -120,10 +140,12 @@ class Stack:
         children = [c for c in (self.web, self.worker, self.beat) if c is not None]
         try:
             stop_all(children, seconds=15)
+            if self.inside is not None:
+                self.inside.stop()
             self.broker.remove()
             with self._maintenance() as link:
-                name = sql.Identifier(self.database)
-                link.execute(sql.SQL("drop database if exists {} (force)").format(name))
+                drop(link, self.database)
+                drop(link, FILLED)
         finally:
             shutil.rmtree(self.path, ignore_errors=True)
 
@@ -147,10 +169,17 @@ class Stack:
         return psycopg.connect(self.server, autocommit=True)
 
     def _create_database(self):
+        """Copy the filled database, or fill ours and leave a copy."""
         with self._maintenance() as link:
-            name = sql.Identifier(self.database)
-            link.execute(sql.SQL("drop database if exists {} (force)").format(name))
-            link.execute(sql.SQL("create database {} template template0").format(name))
+            link.execute("select pg_advisory_lock(%s)", [FILLING])
+            found = "select from pg_database where datname = %s"
+            if link.execute(found, [FILLED]).fetchone():
+                create(link, self.database, FILLED)
+                return
+            create(link, self.database, "template0")
+            for command in FILL:
+                self.manage(*command)
+            create(link, FILLED, self.database)
 
     def connect(self):
         """Open a connection of its own, for transactions that hold locks."""
@@ -223,15 +252,11 @@ class Stack:
 
     def manage(self, *arguments):
         """Run a management command; return what it printed."""
-        return output_of(manage(*arguments), self.environment, self.interrupts)
+        return self.inside.command(*arguments)
 
     def ask_django(self, code):
         """Run Python inside the installation; it prints JSON as its last line."""
-        script = self.path / "script.py"
-        script.write_text(code)
-        run = f"exec(compile(open({str(script)!r}).read(), 'script.py', 'exec'))"
-        said = self.manage("shell", "--no-imports", "--command", run)
-        return json.loads(said.strip().splitlines()[-1])
+        return json.loads(self.inside.run(code).strip().splitlines()[-1])
 
     def token(self, *scopes, user=ADMIN):
         given = [part for scope in scopes or ("admin",) for part in ("--scope", scope)]
