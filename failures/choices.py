@@ -199,6 +199,13 @@ class Confidence(models.TextChoices):
     POSSIBLE = "possible", _("Possible")
 
 
+class Likeness(models.TextChoices):
+    """What people say of two records that look alike."""
+
+    CONFIRMED = "confirmed", _("Alike")
+    DENIED = "denied", _("Not alike")
+
+
 class ActionKind(models.TextChoices):
     """What a follow-up does."""
 

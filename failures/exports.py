@@ -1,9 +1,10 @@
-"""Post-mortems as files: one as Markdown or JSON, those of a search as a table."""
+"""Post-mortems as files: one as Markdown, PDF or JSON, those of a search as a table."""
 
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -13,9 +14,12 @@ from failures.models import Postmortem
 from failures.selectors.causes import spoken, titles
 from failures.selectors.exchange import Row, rows_of
 from failures.selectors.records import PostmortemSheet, day_text, postmortem_sheet
+from riskbase.shared.paper import pdf_of
 from riskbase.shared.tabular import TYPES, Format, chunks
 
 BATCH = 500
+SINGLE = ("md", "pdf", "json")
+"""Kinds of file of one record."""
 
 
 @dataclass(frozen=True)
@@ -42,13 +46,22 @@ def found(*, user: User, criteria: search.Criteria) -> Iterator[Postmortem]:
 
 
 def one_of(record: Postmortem, *, kind: str, user: User, language: str) -> Download:
-    """Return one record as `md` in the reader's language, or as `json`."""
+    """Return one record as `md` or `pdf` in the reader's language, or as `json`.
+
+    Raises DomainError where a PDF cannot be made.
+    """
     if kind == "md":
         sheet = postmortem_sheet(record, user=user, language=language)
         text = "\n".join(markdown_of(sheet)) + "\n"
         return Download(
             f"{record.reference}.md", "text/markdown; charset=utf-8", [text.encode()]
         )
+    if kind == "pdf":
+        sheet = postmortem_sheet(record, user=user, language=language)
+        html = render_to_string(
+            "failures/paper/postmortem.html", {"postmortem": record, "sheet": sheet}
+        )
+        return Download(f"{record.reference}.pdf", "application/pdf", [pdf_of(html)])
     row = next(iter(rows_of([record], user)))
     return Download(f"{record.reference}.json", TYPES[Format.JSON], [_json(row)])
 

@@ -10,7 +10,7 @@ from failures.choices import (
     Origin,
     PostmortemState,
 )
-from failures.models import Postmortem, SecondCoding
+from failures.models import Postmortem, RecordComment, SecondCoding
 
 
 def _holds(user: User, permission: Permission, postmortem: Postmortem) -> bool:
@@ -114,6 +114,22 @@ def can_follow_up(user: User, postmortem: Postmortem) -> bool:
         postmortem.author_id == user.pk
         and _holds(user, Permission.LOG_POSTMORTEM, postmortem)
     )
+
+
+def can_comment(user: User, postmortem: Postmortem) -> bool:
+    """Whether `user` may remark on the record, and say what it is like."""
+    if postmortem.origin == Origin.CASE:
+        return False
+    rights = (Permission.LOG_POSTMORTEM, Permission.EDIT_POSTMORTEM, Permission.REVIEW)
+    return any(_holds(user, right, postmortem) for right in rights)
+
+
+def can_withdraw(user: User, comment: RecordComment) -> bool:
+    """Whether `user` may take the comment back: who wrote it, or a reviewer."""
+    postmortem = comment.postmortem
+    if comment.author_id == user.pk:
+        return can_comment(user, postmortem)
+    return can_review(user, postmortem)
 
 
 def can_submit(user: User, postmortem: Postmortem) -> bool:

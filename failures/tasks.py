@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from failures.services import importing, imports
+from celery import shared_task
+from django.utils import timezone
+
+from failures.services import importing, imports, reminders
 from riskbase.shared.jobs import queue
 
 
@@ -11,3 +14,15 @@ from riskbase.shared.jobs import queue
 def import_file(running: queue.Running) -> Mapping[str, Any]:
     """Check an uploaded file of post-mortems, or import it."""
     return importing.run(running=running)
+
+
+@queue.handles(reminders.KIND)
+def send_reminders(running: queue.Running) -> Mapping[str, Any]:
+    """Remind of follow-ups that are due soon, or overdue."""
+    return reminders.run(running=running)
+
+
+@shared_task(name="failures.remind")
+def remind() -> None:
+    """Want today's reminders, every morning."""
+    reminders.want(timezone.localdate())

@@ -4,6 +4,7 @@ from django.urls import path
 
 from failures.views import (
     codings,
+    discussion,
     editing,
     exports,
     follow_ups,
@@ -57,6 +58,7 @@ urlpatterns = [
         exports.postmortem_export,
         name="postmortem-export",
     ),
+    path("post-mortems/facets/", records.postmortem_facets, name="postmortem-facets"),
     path(RECORD, records.postmortem_detail, name="postmortem-detail"),
     path(f"{RECORD}edit/<slug:step>/", editing.postmortem_edit, name="postmortem-edit"),
     path(
@@ -65,6 +67,17 @@ urlpatterns = [
         name="postmortem-autosave",
     ),
     path(f"{RECORD}similar/", records.postmortem_alike, name="postmortem-alike"),
+    path(
+        f"{RECORD}similar/<uuid:other>/",
+        discussion.likeness_judge,
+        name="likeness-judge",
+    ),
+    path(f"{RECORD}comments/", discussion.comment_list, name="comment-list"),
+    path(
+        f"{RECORD}comments/<uuid:comment>/withdraw/",
+        discussion.comment_withdraw,
+        name="comment-withdraw",
+    ),
     path(f"{RECORD}submit/", workflow.postmortem_submit, name="postmortem-submit"),
     path(f"{RECORD}publish/", workflow.postmortem_publish, name="postmortem-publish"),
     path(f"{RECORD}approve/", workflow.postmortem_approve, name="postmortem-approve"),

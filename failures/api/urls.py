@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import path
 
 from failures.api.views import (
+    discussion,
     expressions,
     follow_ups,
     imports,
@@ -83,6 +84,21 @@ urlpatterns = [
         name="api-import-report",
     ),
     path(
+        "postmortems/facets/",
+        discussion.FacetViewSet.as_view({"get": "counts"}),
+        name="api-postmortem-facets",
+    ),
+    path(
+        "postmortems/<uuid:pk>/completeness/",
+        discussion.CompletenessView.as_view(),
+        name="api-postmortem-completeness",
+    ),
+    path(
+        "postmortems/<uuid:pk>/similar/<uuid:other>/",
+        discussion.LikenessView.as_view(),
+        name="api-postmortem-likeness",
+    ),
+    path(
         "postmortems/<uuid:pk>/similar/",
         similar.SimilarView.as_view(),
         name="api-postmortem-similar",
@@ -129,6 +145,16 @@ urlpatterns = [
         )
         for act in ("invite", "submit", "decide")
     ],
+    path(
+        f"{PARTS}comments/",
+        discussion.CommentViewSet.as_view(LIST_AND_CREATE),
+        name="api-postmortem-comment-list",
+    ),
+    path(
+        f"{PARTS}comments/<uuid:pk>/",
+        discussion.CommentViewSet.as_view({"get": "retrieve", "delete": "destroy"}),
+        name="api-postmortem-comment-detail",
+    ),
     *_parts("codings", "coding", parts.CodingViewSet),
     *_parts("timeline", "timeline", parts.TimelineViewSet),
     *_parts("actions", "action", parts.ActionViewSet),

@@ -32,7 +32,10 @@ Ranked = tuple[uuid.UUID, float, int]
 
 
 def matching(rows: QuerySet[Postmortem], words: str) -> QuerySet[Postmortem]:
-    """Return those of `rows` that hold the words, unranked, at most RANKED of them."""
+    """Return all of `rows` that hold the words, unranked; alike titles where few do."""
+    texts = PostmortemText.objects.filter(search=query_of(words))
+    if texts.order_by()[:RANKED].count() == RANKED:
+        return rows.filter(pk__in=texts.order_by().values("postmortem_id"))
     return rows.filter(pk__in=[pk for pk, _rank, _text in ranked(rows, words)])
 
 

@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.contrib.postgres.search import TrigramWordSimilarity
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 
 from accounts.models import User
 from failures.models import Postmortem, PostmortemText, best_text
 from failures.selectors.causes import current_tree, titles
-from failures.taxonomy import CauseTree, nearness
+from failures.taxonomy import CauseTree, Nearness, nearness
 
 SHORTEST_TITLE = 4
 
@@ -41,8 +42,9 @@ def nearest_cases(
 ) -> list[NearCase]:
     """Return the published records `user` may read whose causes fit best.
 
-    `profile` maps cause slugs to scores of any one scale. Exact: every visible
-    published record that shares a cause or a branch with the profile is compared.
+    `profile` maps cause slugs to scores of any one scale. Exact: every set of causes
+    of a visible published record that shares a cause or a branch with the profile is
+    compared, once however many records have it.
     """
     tree = current_tree()
     scored = {slug: score for slug, score in profile.items() if score > 0}
@@ -53,13 +55,8 @@ def nearest_cases(
         Postmortem.objects.visible_to(user)
         .precedents()
         .filter(cause_slugs__overlap=sorted(relevant))
-        .order_by()
-        .values_list("pk", "cause_slugs")
     )
-    scores = [
-        (pk, nearness(scored, causes, tree)) for pk, causes in rows.iterator(2000)
-    ]
-    best = sorted(scores, key=lambda score: (-score[1].value, -score[0].int))[:limit]
+    best = _nearest(rows, scored, tree, limit)
     found = Postmortem.objects.in_bulk([pk for pk, _near in best])
     texts = texts_of(found)
     names = titles()
@@ -76,6 +73,30 @@ def nearest_cases(
         for pk, near in best
         if near.value > 0
     ]
+
+
+def _nearest(
+    rows: QuerySet[Postmortem],
+    profile: Mapping[str, float],
+    tree: CauseTree,
+    limit: int,
+) -> list[tuple[uuid.UUID, Nearness]]:
+    """Return the nearest records, the newest first among equals."""
+    sets: dict[float, list[tuple[list[str], Nearness]]] = {}
+    for causes in rows.order_by().values_list("cause_slugs", flat=True).distinct():
+        near = nearness(profile, causes, tree)
+        sets.setdefault(near.value, []).append((causes, near))
+    best: list[tuple[uuid.UUID, Nearness]] = []
+    for value in sorted(sets, reverse=True):
+        near_of = {tuple(causes): near for causes, near in sets[value]}
+        newest = rows.filter(cause_slugs__in=list(map(list, near_of)))
+        pairs = newest.order_by("-pk").values_list("pk", "cause_slugs")
+        best += [
+            (pk, near_of[tuple(causes)]) for pk, causes in pairs[: limit - len(best)]
+        ]
+        if len(best) == limit:
+            break
+    return best
 
 
 def _relatives(profile: Mapping[str, float], tree: CauseTree) -> set[str]:

@@ -10,16 +10,18 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery
 from django.core.cache import cache
 from django.db import connection
-from django.db.models import F, FloatField, Func, QuerySet, TextField
+from django.db.models import F, FloatField, Func, Q, QuerySet, TextField
 
 from accounts.models import User
-from failures.models import Postmortem, PostmortemText
+from failures.choices import Likeness
+from failures.models import LikenessVerdict, Postmortem, PostmortemText
 from failures.selectors.causes import current_tree, spoken, titles
 from failures.selectors.precedents import texts_of
+from failures.taxonomy.likeness import Likeness as Compared
 from failures.taxonomy.likeness import Profile, Shared, likeness, rarest
 
 CONTEXT = ("sector", "task", "modality", "sourcing", "stage_introduced", "outcome")
-MOST = 200
+MOST = 100
 """Candidates of each kind that are compared."""
 TELLING = 12
 """Rare words by which candidates are looked for."""
@@ -49,24 +51,65 @@ class Similar:
     value: float
     """Likeness, 0 to 1."""
     reasons: tuple[Reason, ...]
+    is_confirmed: bool = False
+    """Whether somebody said that they are alike."""
 
 
 def similar_to(*, user: User, postmortem: Postmortem, limit: int = 5) -> list[Similar]:
     """Return the published records `user` may read that are most like this one.
 
     Candidates share a rare word, or all the causes: at most MOST of each are compared,
-    so that the cost does not grow with the collection.
+    so that the cost does not grow with the collection. What people confirmed comes
+    first, what they denied is left out.
     """
-    texts = PostmortemText.objects.filter(postmortem=postmortem)
+    said = _said_of(postmortem)
+    denied = [pk for pk, verdict in said.items() if verdict == Likeness.DENIED]
+    confirmed = said.keys() - set(denied)
+    rows = Postmortem.objects.visible_to(user).precedents()
+    rows = rows.exclude(pk__in=[postmortem.pk, *denied])
+    scored = [
+        pair
+        for pair in _scored(postmortem, rows, confirmed)
+        if pair[0].value > 0 or pair[1].pk in confirmed
+    ]
+    scored.sort(
+        key=lambda pair: (
+            pair[1].pk not in confirmed,
+            -pair[0].value,
+            -pair[1].pk.int,
+        )
+    )
+    shown = texts_of({row.pk: row for _alike, row in scored[:limit]})
+    names = titles()
+    return [
+        Similar(
+            row,
+            shown[row.pk],
+            alike.value,
+            tuple(_reason(reason, row, names) for reason in alike.reasons),
+            row.pk in confirmed,
+        )
+        for alike, row in scored[:limit]
+    ]
+
+
+def _scored(
+    postmortem: Postmortem, rows: QuerySet[Postmortem], wanted: Collection[uuid.UUID]
+) -> list[tuple[Compared, Postmortem]]:
+    """Compare the record with the candidates among `rows`, and with those `wanted`."""
     rarity = _rarity()
-    words = {word for found in _words(texts).values() for word in found}
+    told_here = _words(PostmortemText.objects.filter(postmortem=postmortem))
+    words = {word for found in told_here.values() for word in found}
     own = Profile(postmortem.cause_slugs, _context(postmortem), words)
-    rows = Postmortem.objects.visible_to(user).precedents().exclude(pk=postmortem.pk)
-    candidates = {*_by_words(words, rarity, rows), *_by_causes(own.causes, rows)}
+    candidates = {
+        *_by_words(words, rarity, rows),
+        *_by_causes(own.causes, rows),
+        *wanted,
+    }
     found = rows.in_bulk(list(candidates))
     told = _words(PostmortemText.objects.filter(postmortem__in=found))
     tree = current_tree()
-    scored = [
+    return [
         (
             likeness(
                 own,
@@ -78,20 +121,27 @@ def similar_to(*, user: User, postmortem: Postmortem, limit: int = 5) -> list[Si
         )
         for pk, row in found.items()
     ]
-    scored = [pair for pair in scored if pair[0].value > 0]
-    scored.sort(key=lambda pair: (-pair[0].value, -pair[1].pk.int))
-    best = {row.pk: row for _likeness, row in scored[:limit]}
-    shown = texts_of(best)
-    names = titles()
-    return [
-        Similar(
-            row,
-            shown[row.pk],
-            alike.value,
-            tuple(_reason(reason, row, names) for reason in alike.reasons),
-        )
-        for alike, row in scored[:limit]
-    ]
+
+
+def denied_of(*, user: User, postmortem: Postmortem) -> list[PostmortemText]:
+    """Return the records that were said not to be like it, if `user` may read them."""
+    said = _said_of(postmortem)
+    denied = [pk for pk, verdict in said.items() if verdict == Likeness.DENIED]
+    if not denied:
+        return []
+    rows = Postmortem.objects.visible_to(user).in_bulk(denied)
+    return list(texts_of(rows).values())
+
+
+def _said_of(postmortem: Postmortem) -> dict[uuid.UUID, str]:
+    """Return the id of each record that people compared with this one -> verdict."""
+    pairs = LikenessVerdict.objects.filter(
+        Q(one=postmortem) | Q(other=postmortem)
+    ).values_list("one_id", "other_id", "verdict")
+    return {
+        one if other == postmortem.pk else other: verdict
+        for one, other, verdict in pairs
+    }
 
 
 def _context(postmortem: Postmortem) -> dict[str, str]:
@@ -133,7 +183,7 @@ def _by_words(
         PostmortemText.objects.filter(search=wanted)
         .order_by("-postmortem_id")
         .annotate(rank=rank)
-        .values_list("postmortem_id", "rank")[: 10 * MOST]
+        .values_list("postmortem_id", "rank")[: 20 * MOST]
     )
     best = sorted(newest, key=lambda pair: -pair[1])[: 2 * MOST]
     return rows.filter(pk__in=[pk for pk, _rank in best]).values_list("pk", flat=True)[

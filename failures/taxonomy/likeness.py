@@ -71,11 +71,17 @@ def likeness(
 def _weighted(
     one: set[str], other: set[str], rarity: Mapping[str, float]
 ) -> tuple[float, tuple[str, ...]]:
-    shared = sorted(one & other, key=lambda word: (-rarity.get(word, 1.0), word))
-    whole = sum(rarity.get(word, 1.0) for word in one | other)
+    shared = one & other
+    whole = _weight(one | other, rarity)
     if not whole:
         return 0.0, ()
-    return sum(rarity.get(word, 1.0) for word in shared) / whole, tuple(shared)
+    told = sorted(shared, key=lambda word: (-rarity.get(word, 1.0), word))
+    return _weight(shared, rarity) / whole, tuple(told)
+
+
+def _weight(words: Collection[str], rarity: Mapping[str, float]) -> float:
+    # Summed over the listed words alone: most are not listed, and weigh 1.
+    return len(words) - sum(1.0 - rarity[word] for word in words if word in rarity)
 
 
 def rarest(

@@ -2,8 +2,10 @@
 
 import uuid
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from failures import exports
@@ -11,10 +13,9 @@ from failures.forms.filters import PostmortemFilterForm
 from failures.selectors import causes
 from failures.views.records import criteria_from
 from failures.views.requests import reader, record
+from riskbase.shared.errors import DomainError
 from riskbase.shared.files import streamed
 from riskbase.shared.tabular import Format
-
-SINGLE = ("md", "json")
 
 
 @login_required
@@ -35,12 +36,16 @@ def postmortem_export_list(request: HttpRequest, kind: str) -> StreamingHttpResp
 @require_safe
 def postmortem_export(
     request: HttpRequest, pk: uuid.UUID, kind: str
-) -> StreamingHttpResponse:
+) -> HttpResponseBase:
     """Download one record."""
     postmortem = record(request, pk)
-    if kind not in SINGLE:
+    if kind not in exports.SINGLE:
         raise Http404
-    file = exports.one_of(
-        postmortem, kind=kind, user=reader(request), language=request.LANGUAGE_CODE
-    )
+    try:
+        file = exports.one_of(
+            postmortem, kind=kind, user=reader(request), language=request.LANGUAGE_CODE
+        )
+    except DomainError as refusal:
+        messages.error(request, str(refusal.message))
+        return redirect("failures:postmortem-detail", pk)
     return streamed(file.name, file.content_type, file.content)

@@ -12,11 +12,15 @@ from failures import permissions, search
 from failures.forms.filters import PostmortemFilterForm
 from failures.models import Postmortem
 from failures.selectors import causes
-from failures.selectors.completeness import missing_for_publication
+from failures.selectors.comments import SHOWN, comments_on
+from failures.selectors.completeness import completeness
+from failures.selectors.facets import facets
 from failures.selectors.precedents import possible_duplicates
 from failures.selectors.records import own_text, postmortem_sheet
 from failures.selectors.second_coding import double_coding, waiting_for
-from failures.selectors.similar import similar_to
+from failures.selectors.similar import denied_of, similar_to
+from failures.views.discussion import rights_on
+from failures.views.facets import facet_groups
 from failures.views.requests import (
     SIZES,
     page_or_fragment,
@@ -78,19 +82,42 @@ def postmortem_list(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
+def postmortem_facets(request: HttpRequest) -> HttpResponse:
+    """Show how the records of the list divide, each value with its number."""
+    form = PostmortemFilterForm(request.GET or None, causes=causes.cause_choices())
+    asked = form.asked() if form.is_bound else {}
+    criteria = criteria_from(asked)
+    rows = search.visible(reader(request), criteria)
+    if criteria.text:
+        rows = search.matching(rows, criteria.text)
+    context = {"groups": facet_groups(facets(rows), asked)}
+    return page_or_fragment(
+        request,
+        "failures/postmortem_facets.html",
+        "failures/_postmortem_facets.html",
+        context,
+    )
+
+
+@login_required
+@require_safe
 def postmortem_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     postmortem = record(request, pk)
     sheet = postmortem_sheet(
         postmortem, user=reader(request), language=request.LANGUAGE_CODE
     )
     allowed = acts(request, postmortem)
+    told = completeness(postmortem) if allowed["work"] else None
     context = {
         "postmortem": postmortem,
         "sheet": sheet,
         "allowed": allowed,
         "double": double_coding(postmortem, reader(request)),
         "history": history_lines(sheet.history),
-        "missing": missing_for_publication(postmortem) if allowed["work"] else [],
+        "missing": told.missing if told else [],
+        "completeness": told,
+        "comments": comments_on(postmortem)[:SHOWN],
+        **rights_on(request, postmortem),
     }
     return render(request, "failures/postmortem_detail.html", context)
 
@@ -118,10 +145,13 @@ def acts(request: HttpRequest, postmortem: Postmortem) -> dict[str, bool]:
 def postmortem_alike(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Show the published records that are most like this one, with the reasons."""
     postmortem = record(request, pk)
+    user = reader(request)
     context = {
         "postmortem": postmortem,
         "text": own_text(postmortem),
-        "similar": similar_to(user=reader(request), postmortem=postmortem, limit=3),
+        "similar": similar_to(user=user, postmortem=postmortem, limit=3),
+        "may_judge": permissions.can_comment(user, postmortem),
+        "denied": denied_of(user=user, postmortem=postmortem),
     }
     return page_or_fragment(
         request,

@@ -37,6 +37,9 @@ VERBS: dict[str, Promise] = {
     "action_changed": _("Changed a follow-up"),
     "action_moved": _("Moved a follow-up on"),
     "action_removed": _("Removed a follow-up"),
+    "comment_added": _("Commented on it"),
+    "comment_withdrawn": _("Withdrew a comment"),
+    "likeness_judged": _("Said whether another record is like it"),
 }
 
 

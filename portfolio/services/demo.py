@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit, User
 from accounts.services.units import create_unit
+from failures.choices import ActionKind, ActionState
 from failures.models import FailureCause, Postmortem, Practice
-from failures.services import coding, postmortems
+from failures.services import actions, coding, postmortems
 from failures.services.coding import Judgement
 from portfolio.stats import simulation
 from portfolio.stats.simulation import PLACES, Invented
@@ -228,9 +229,31 @@ def _explain(outcome: Outcome, invented: Invented, ground: Ground) -> None:
             ),
             by=ground.by,
         )
+        if index == 0:
+            _follow_up(record, chosen, invented, ground)
     when = _moment(invented.ended_on + dt.timedelta(days=30))
     postmortems.publish(postmortem=record, by=ground.by, at=min(when, ground.at))
     ground.made.postmortems += 1
+
+
+def _follow_up(
+    record: Postmortem, cause: str, invented: Invented, ground: Ground
+) -> None:
+    """Plan one action against the root cause; most of those long due are done."""
+    due = invented.ended_on + dt.timedelta(days=90)
+    action = actions.add(
+        postmortem=record,
+        by=ground.by,
+        values={
+            "text": str(_("An invented follow-up of the demo portfolio.")),
+            "kind": ActionKind.PREVENT,
+            "cause_slug": cause,
+            "owner": ground.by,
+            "due_on": due,
+        },
+    )
+    if due < ground.today and invented.number % 3:
+        actions.set_state(action=action, state=ActionState.DONE, by=ground.by)
 
 
 def _mitigate(project: Project, ground: Ground) -> None:

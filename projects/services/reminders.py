@@ -1,28 +1,24 @@
 """Reminders to assess a project again: each is sent once, whoever runs the job."""
 
 import datetime as dt
-import uuid
-from collections.abc import Iterator
-from itertools import islice
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import QuerySet
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from accounts.permissions import may
 from accounts.roles import Permission
 from projects.choices import ProjectState
 from projects.models import Project, Reminder
 from projects.scoring.cadence import NOTICE
+from riskbase.shared import mail
 from riskbase.shared.events import outbox
 from riskbase.shared.jobs import queue
+from riskbase.shared.jobs.each import each
 
 KIND = "projects.reminders"
-BATCH = 100
 
 
 def want(today: dt.date) -> None:
@@ -38,24 +34,9 @@ def run(*, running: queue.Running) -> dict[str, int]:
     Run again, or by two workers at once, it sends nothing twice.
     """
     today = dt.date.fromisoformat(running.payload["today"])
-    rows = due_projects(today)
-    total, done, sent = rows.count(), 0, 0
-    failures: list[OSError] = []
-    for batch in _batches(rows):
-        for project in Project.objects.filter(pk__in=batch).select_related(
-            "owner", "unit"
-        ):
-            try:
-                sent += remind(project, today)
-            except OSError as error:  # SMTP's errors are among them
-                failures.append(error)
-        done += len(batch)
-        running.progress(done, max(total, done))
-    if failures:
-        # One address that is refused must not keep the others waiting; the job is
-        # tried again for those that failed.
-        raise failures[0]
-    return {"due": total, "sent": sent}
+    rows = due_projects(today).select_related("owner", "unit")
+    due, sent = each(rows, lambda project: remind(project, today), running=running)
+    return {"due": due, "sent": sent}
 
 
 def due_projects(today: dt.date) -> QuerySet[Project]:
@@ -96,25 +77,13 @@ def remind(project: Project, today: dt.date) -> bool:
 
 def _send(project: Project, *, is_overdue: bool) -> None:
     """Write to the owner in their language. A mail that fails takes its row along."""
-    with translation.override(project.owner.language):
-        context = {
+    page = reverse("projects:project-detail", args=[project.pk])
+    mail.write(
+        project.owner,
+        "projects/email/reassessment",
+        {
             "project": project,
             "is_overdue": is_overdue,
-            "site_name": settings.SITE_NAME,
-            "link": settings.SITE_ADDRESS
-            + reverse("projects:project-detail", args=[project.pk]),
-        }
-        subject = render_to_string("projects/email/reassessment_subject.txt", context)
-        message = render_to_string("projects/email/reassessment_message.txt", context)
-    send_mail(
-        subject=" ".join(subject.split()),
-        message=message,
-        from_email=None,
-        recipient_list=[project.owner.email],
+            "link": settings.SITE_ADDRESS + page,
+        },
     )
-
-
-def _batches(rows: QuerySet[Project]) -> Iterator[list[uuid.UUID]]:
-    keys = iter(list(rows.order_by("pk").values_list("pk", flat=True)))
-    while batch := list(islice(keys, BATCH)):
-        yield batch

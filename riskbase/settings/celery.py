@@ -56,6 +56,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "projects.remind",
         "schedule": crontab(hour="6", minute="10"),
     },
+    "remind-of-follow-ups": {
+        "task": "failures.remind",
+        "schedule": crontab(hour="6", minute="20"),
+    },
     # Answers kept for replaying a lost reply are needed for a day only.
     "forget-idempotency-keys": {
         "task": "riskbase.jobs.forget_idempotency_keys",

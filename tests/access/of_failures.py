@@ -63,6 +63,12 @@ ARCHIVERS: Rights = {
     kind: held for kind, held in RETURNERS.items() if kind != "reviewed record"
 }
 OPENERS: Rights = {**RETURNERS, **WRITERS}
+COMMENTERS: Rights = {
+    **dict.fromkeys(("restricted record", "draft record"), EDITORS),
+    "reviewed record": EDITORS | ASSESSORS,
+    **dict.fromkeys(("carol's draft", "carol's restricted"), CAROLS),
+}
+WITHDRAWERS: Rights = dict.fromkeys(COMMENTERS, EDITORS)
 FOLLOWERS: Rights = {**OPENERS, "carol's restricted": CAROLS}
 
 
@@ -99,6 +105,16 @@ def parts(
         fills = {of: kind} | ({part: f"{what} of {kind}"} if part else {})
         acts = {method: held.get(kind, NOBODY) for method, held in rights.items()}
         yield on(fills, visible=READERS[kind], literal=literal, **acts)
+
+
+def compared(rights: Rights) -> Iterator[Case]:
+    """Yield a case per kind of record that is said to be like another one.
+
+    Here itself: that is refused later, to those who may.
+    """
+    for kind in MOST_TELLING:
+        act = Act(rights.get(kind, NOBODY), body=lambda *_: {"verdict": "confirmed"})
+        yield on({"pk": kind, "other": kind}, visible=READERS[kind], POST=act)
 
 
 def apart(
@@ -147,6 +163,7 @@ LISTS = [
 RECORDS: Table = {
     "failures:postmortem-list": LISTS,
     "failures:postmortem-similar": LISTS[1:],
+    "failures:postmortem-facets": LISTS,
     "failures:follow-up-list": [
         at(shows=OPENLY, GET=EVERYBODY),
         at(shows=OPENLY, GET=Act(EVERYBODY, query="?state=")),
@@ -179,6 +196,9 @@ RECORDS: Table = {
     "failures:postmortem-visibility": list(records(OPENERS)),
 }
 PAGES_OF_PARTS: Table = {
+    "failures:comment-list": list(parts(GET=READERS, POST=COMMENTERS)),
+    "failures:comment-withdraw": list(parts("comment", "comment", POST=WITHDRAWERS)),
+    "failures:likeness-judge": list(compared(COMMENTERS)),
     "failures:coding-pick": list(parts(GET=WRITERS)),
     "failures:coding-create": list(
         parts(literal={"slug": "deployment"}, GET=WRITERS, POST=WRITERS)
@@ -258,6 +278,8 @@ EXCHANGE: Table = {
         on({"run": "import"}, visible=EDITORS, literal={"kind": "csv"}, GET=EDITORS)
     ],
     "api-postmortem-similar": list(records(READERS, ("GET",))),
+    "api-postmortem-completeness": list(records(READERS, ("GET",))),
+    "api-postmortem-facets": LISTS,
     "api-postmortem-export-list": [
         at(literal={"kind": "csv"}, shows=OPENLY, GET=EVERYBODY),
         at(literal={"kind": "ndjson"}, shows=OPENLY, GET=Act(EVERYBODY, query=SEARCH)),
@@ -293,6 +315,11 @@ API_OF_RECORDS: Table = {
 }
 OF = {"of": "postmortem"}
 API_OF_PARTS: Table = {
+    "api-postmortem-comment-list": list(parts(**OF, GET=READERS, POST=COMMENTERS)),
+    "api-postmortem-comment-detail": list(
+        parts("pk", "comment", **OF, GET=READERS, DELETE=WITHDRAWERS)
+    ),
+    "api-postmortem-likeness": list(compared(COMMENTERS)),
     "api-postmortem-coding-list": list(parts(**OF, GET=READERS, POST=WRITERS)),
     "api-postmortem-coding-detail": list(
         parts("pk", "coding", **OF, GET=READERS, PATCH=WRITERS, DELETE=WRITERS)

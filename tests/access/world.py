@@ -24,6 +24,7 @@ from failures.models import (
     PostmortemText,
     Practice,
     PublishedRate,
+    RecordComment,
     SecondCoding,
     TimelineEntry,
 )
@@ -471,6 +472,9 @@ def _record(
         ),
         "follow-up": ActionItem.objects.create(
             postmortem=record, text=text("action"), kind="prevent"
+        ),
+        "comment": RecordComment.objects.create(
+            postmortem=record, text=text("comment")
         ),
     }
     for part, row in parts.items():

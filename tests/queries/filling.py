@@ -15,6 +15,7 @@ from failures.models import (
     PostmortemText,
     Practice,
     PublishedRate,
+    RecordComment,
     Source,
     TimelineEntry,
 )
@@ -568,6 +569,12 @@ class Filling:
         TimelineEntry.objects.bulk_create(
             TimelineEntry(postmortem=self.record, on=ON, text=f"Step {n}")
             for n in self._numbers(count)
+        )
+
+    def record_comments(self, count):
+        RecordComment.objects.bulk_create(
+            RecordComment(postmortem=self.record, author=author, text="Said.")
+            for author in self.people(count)
         )
 
     def actions(self, count):

@@ -22,3 +22,4 @@ class SimilarSerializer(serializers.Serializer[Similar]):
     title = serializers.CharField(source="text.title", allow_blank=True)
     value = serializers.FloatField(min_value=0, max_value=1)
     reasons = ReasonSharedSerializer(many=True)
+    is_confirmed = serializers.BooleanField()

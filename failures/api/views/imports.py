@@ -185,9 +185,9 @@ class ExportViewSet(ApiViewSet):
         operation_id="postmortem_export_retrieve", parameters=[ONE_KIND], responses=ONE
     )
     def one(self, request: ApiRequest, kind: str, **_kwargs: Any) -> HttpResponseBase:
-        """Download one record as JSON or as Markdown in the caller's language."""
+        """Download one record as JSON, or as Markdown or PDF in the caller's language."""
         row = get_object_or_404(self.get_queryset(), pk=self.kwargs["pk"])
-        if kind not in {"json", "md"}:
+        if kind not in exports.SINGLE:
             raise Http404
         file = exports.one_of(
             row, kind=kind, user=request.user, language=request.LANGUAGE_CODE

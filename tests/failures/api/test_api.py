@@ -96,6 +96,9 @@ def test_whole_way_from_draft_to_publication(api, retail):
         api.post(address("postmortem-coding-list", record["id"]), coded).status_code
         == 201
     )
+    action = {"text": "Split by part", "kind": "prevent", "cause_slug": "leakage"}
+    planned = api.post(address("postmortem-action-list", record["id"]), action)
+    assert planned.status_code == 201
     assert (
         api.post(address("postmortem-submit", record["id"])).json()["state"]
         == "in_review"
@@ -231,3 +234,35 @@ def test_list_asks_as_often_for_many_as_for_one(api, retail):
         counts.append(len(queries))
     assert counts[0] == counts[1]
     assert Postmortem.objects.count() == 20
+
+
+def test_comments_completeness_likeness_and_facets(api, retail, bob):
+    one, twin = (
+        PostmortemFactory(unit=retail, published=True, title="Shop alarms were returns")
+        for _ in range(2)
+    )
+    comments = address("postmortem-comment-list", one.pk)
+    made = api.post(comments, {"text": "The till log says so."})
+    assert made.status_code == 201
+    assert made.json()["author"] == "alice"
+    assert api.post(comments, {"text": " "}).status_code == 400
+    assert [row["text"] for row in api.get(comments).json()["results"]] == [
+        "The till log says so."
+    ]
+    gone = f"{comments}{made.json()['id']}/"
+    assert api.delete(gone).status_code == 204
+    assert api.get(gone).status_code == 404
+    told = api.get(address("postmortem-completeness", one.pk)).json()
+    assert 0 < told["share"] < 1
+    assert {"code", "label"} == set(told["wishes"][0])
+    similar = address("postmortem-similar", one.pk)
+    assert [row["is_confirmed"] for row in api.get(similar).json()] == [False]
+    judged = api.post(f"{similar}{twin.pk}/", {"verdict": "denied"})
+    assert judged.json() == {"verdict": "denied"}
+    assert api.get(similar).json() == []
+    assert api.post(f"{similar}{twin.pk}/", {"verdict": "maybe"}).status_code == 400
+    assert api.post(f"{similar}{one.pk}/", {"verdict": "denied"}).status_code == 422
+    found = api.get(reverse("api-postmortem-facets"), {"q": "alarms"}).json()
+    assert found["outcome"][0]["count"] == 2
+    none = api.get(reverse("api-postmortem-facets"), {"q": "nothing"}).json()
+    assert none["outcome"] == []

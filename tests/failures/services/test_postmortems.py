@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from failures.models import Postmortem
-from failures.services import coding, parts, postmortems
+from failures.services import actions, coding, parts, postmortems
 from riskbase.shared.audit.models import AuditEvent
 from riskbase.shared.errors import DomainError, EditConflict
 from riskbase.shared.events.models import OutboxEvent
@@ -75,6 +75,11 @@ def test_publish_tells_the_others(draft, alice):
         judgement=coding.Judgement("root", "known", evidence="The replay."),
         by=alice,
     )
+    with pytest.raises(postmortems.NotReady) as raised:
+        postmortems.publish(postmortem=draft, by=alice, at=NOW)
+    assert [gap.code for gap in raised.value.missing] == ["actions"]
+    follow_up = {"text": "Split by part", "kind": "prevent", "cause_slug": "leakage"}
+    actions.add(postmortem=draft, values=follow_up, by=alice)
     row = postmortems.publish(postmortem=draft, by=alice, at=NOW)
     assert (row.state, row.published_by, row.published_at) == ("published", alice, NOW)
     event = OutboxEvent.objects.get(topic="postmortem.published")

@@ -3,7 +3,7 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from failures.models import CauseCoding
-from failures.services import coding, parts, postmortems, second_coding
+from failures.services import actions, coding, parts, postmortems, second_coding
 from failures.services.second_coding import SecondCodingRefused
 from riskbase.shared.errors import EditConflict
 from tests.factories.accounts import MembershipFactory, UserFactory
@@ -137,6 +137,8 @@ def test_severe_record_is_not_approved_before_the_decision(record, people):
         postmortems.approve(postmortem=record, by=third, at=now)
     assert [gap.code for gap in refusal.value.missing] == ["second_coding"]
     second_coding.decide(postmortem=record, kept=[LEAKAGE], note="Clear.", by=third)
+    follow_up = {"text": "Split by part", "kind": "prevent", "cause_slug": "leakage"}
+    actions.add(postmortem=record, values=follow_up, by=third)
     assert postmortems.approve(postmortem=record, by=third, at=now).state == "approved"
     with pytest.raises(parts.WrongState):
         second_coding.invite(postmortem=record, coder=None, by=third)

@@ -8,11 +8,12 @@ import pytest
 from django.utils.translation import override
 from pypdf import PdfReader
 
-from projects.exports.paper import form_of, pdf_of
+from projects.exports.paper import form_of
 from riskbase.shared.errors import DomainError
+from riskbase.shared.paper import pdf_of
 from tests.factories.projects import QuestionnaireVersionFactory
 
-PRESS = [sys.executable, "-m", "projects.exports.press"]
+PRESS = [sys.executable, "-m", "riskbase.shared.paper.press"]
 HERE = subprocess.run([*PRESS], input=b"{", capture_output=True, check=False)
 pytestmark = [
     pytest.mark.django_db,

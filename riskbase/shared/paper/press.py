@@ -1,4 +1,4 @@
-"""HTML to PDF, run as a process of its own: `python -m projects.exports.press`.
+"""HTML to PDF, run as a process of its own: `python -m riskbase.shared.paper.press`.
 
 Reads `{"html": …, "css": …}` from standard input and writes the PDF to standard
 output. A process of its own, because the layout engine and its fonts take 200 MB
