@@ -124,6 +124,14 @@ def can_comment(user: User, postmortem: Postmortem) -> bool:
     return any(_holds(user, right, postmortem) for right in rights)
 
 
+def can_see_versions(user: User, postmortem: Postmortem) -> bool:
+    """Whether `user` may read earlier wordings: who may change or judge the record.
+
+    What was taken out before the record was opened to others stays with those.
+    """
+    return can_follow_up(user, postmortem) or can_review(user, postmortem)
+
+
 def can_withdraw(user: User, comment: RecordComment) -> bool:
     """Whether `user` may take the comment back: who wrote it, or a reviewer."""
     postmortem = comment.postmortem

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from failures.views import (
+    agreement,
     codings,
     discussion,
     editing,
@@ -13,6 +14,7 @@ from failures.views import (
     parts,
     records,
     second_coding,
+    versions,
     workflow,
 )
 
@@ -36,6 +38,7 @@ urlpatterns = [
     path(
         "post-mortems/similar/", records.postmortem_similar, name="postmortem-similar"
     ),
+    path("post-mortems/agreement/", agreement.agreement_page, name="agreement"),
     path("post-mortems/import/", imports.import_list, name="import-list"),
     path("post-mortems/import/<uuid:pk>/", imports.import_detail, name="import-detail"),
     path(
@@ -71,6 +74,12 @@ urlpatterns = [
         f"{RECORD}similar/<uuid:other>/",
         discussion.likeness_judge,
         name="likeness-judge",
+    ),
+    path(f"{RECORD}history/", versions.version_list, name="version-list"),
+    path(
+        f"{RECORD}history/<uuid:event>/restore/",
+        versions.version_restore,
+        name="version-restore",
     ),
     path(f"{RECORD}comments/", discussion.comment_list, name="comment-list"),
     path(

@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import path
 
 from failures.api.views import (
+    agreement,
     discussion,
     expressions,
     follow_ups,
@@ -14,6 +15,7 @@ from failures.api.views import (
     records,
     second_coding,
     similar,
+    versions,
 )
 
 LIST: dict[str, Any] = {"get": "list"}
@@ -82,6 +84,21 @@ urlpatterns = [
         "imports/<uuid:run>/report/<slug:kind>/",
         imports.ImportFaultViewSet.as_view({"get": "report"}),
         name="api-import-report",
+    ),
+    path(
+        "postmortems/agreement/",
+        agreement.AgreementView.as_view(),
+        name="api-postmortem-agreement",
+    ),
+    path(
+        f"{PARTS}history/",
+        versions.VersionViewSet.as_view(LIST),
+        name="api-postmortem-version-list",
+    ),
+    path(
+        f"{PARTS}history/<uuid:pk>/restore/",
+        versions.VersionViewSet.as_view({"post": "restore"}),
+        name="api-postmortem-version-restore",
     ),
     path(
         "postmortems/facets/",

@@ -8,53 +8,159 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('failures', '0008_chinese_pairs'),
+        ("failures", "0008_chinese_pairs"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RecordComment',
+            name="RecordComment",
             fields=[
-                ('id', models.UUIDField(default=riskbase.shared.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('text', models.TextField(verbose_name='comment')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('withdrawn_at', models.DateTimeField(editable=False, null=True)),
-                ('author', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('postmortem', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='failures.postmortem')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=riskbase.shared.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="comment")),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False
+                    ),
+                ),
+                ("withdrawn_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "postmortem",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="comments",
+                        to="failures.postmortem",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='ActionReminder',
+            name="ActionReminder",
             fields=[
-                ('id', models.UUIDField(default=riskbase.shared.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('due_on', models.DateField()),
-                ('is_overdue', models.BooleanField()),
-                ('sent_at', models.DateTimeField()),
-                ('action', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='failures.actionitem')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=riskbase.shared.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("due_on", models.DateField()),
+                ("is_overdue", models.BooleanField()),
+                ("sent_at", models.DateTimeField()),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reminders",
+                        to="failures.actionitem",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('action', 'person', 'due_on', 'is_overdue'), name='action_reminder_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("action", "person", "due_on", "is_overdue"),
+                        name="action_reminder_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='LikenessVerdict',
+            name="LikenessVerdict",
             fields=[
-                ('id', models.UUIDField(default=riskbase.shared.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('verdict', models.CharField(choices=[('confirmed', 'Alike'), ('denied', 'Not alike')], max_length=10, verbose_name='verdict')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('one', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='failures.postmortem')),
-                ('other', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='failures.postmortem')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=riskbase.shared.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[("confirmed", "Alike"), ("denied", "Not alike")],
+                        max_length=10,
+                        verbose_name="verdict",
+                    ),
+                ),
+                (
+                    "at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "one",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="failures.postmortem",
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="failures.postmortem",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('one', 'other'), name='likeness_once'), models.CheckConstraint(condition=models.Q(('one__lt', models.F('other'))), name='likeness_ordered')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("one", "other"), name="likeness_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("one__lt", models.F("other"))),
+                        name="likeness_ordered",
+                    ),
+                ],
             },
         ),
     ]

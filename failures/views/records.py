@@ -116,6 +116,7 @@ def postmortem_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "history": history_lines(sheet.history),
         "missing": told.missing if told else [],
         "completeness": told,
+        "may_see_versions": permissions.can_see_versions(reader(request), postmortem),
         "comments": comments_on(postmortem)[:SHOWN],
         **rights_on(request, postmortem),
     }

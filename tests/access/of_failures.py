@@ -70,6 +70,7 @@ COMMENTERS: Rights = {
 }
 WITHDRAWERS: Rights = dict.fromkeys(COMMENTERS, EDITORS)
 FOLLOWERS: Rights = {**OPENERS, "carol's restricted": CAROLS}
+VERSIONS: Rights = {**dict.fromkeys(COMMENTERS, EDITORS), **FOLLOWERS}
 
 
 def records(
@@ -164,6 +165,8 @@ RECORDS: Table = {
     "failures:postmortem-list": LISTS,
     "failures:postmortem-similar": LISTS[1:],
     "failures:postmortem-facets": LISTS,
+    "failures:agreement": [at(GET=EVERYBODY)],
+    "api-postmortem-agreement": [at(GET=EVERYBODY)],
     "failures:follow-up-list": [
         at(shows=OPENLY, GET=EVERYBODY),
         at(shows=OPENLY, GET=Act(EVERYBODY, query="?state=")),
@@ -196,6 +199,8 @@ RECORDS: Table = {
     "failures:postmortem-visibility": list(records(OPENERS)),
 }
 PAGES_OF_PARTS: Table = {
+    "failures:version-list": list(records(VERSIONS, ("GET",))),
+    "failures:version-restore": list(parts("event", "change", POST=WRITERS)),
     "failures:comment-list": list(parts(GET=READERS, POST=COMMENTERS)),
     "failures:comment-withdraw": list(parts("comment", "comment", POST=WITHDRAWERS)),
     "failures:likeness-judge": list(compared(COMMENTERS)),
@@ -315,6 +320,8 @@ API_OF_RECORDS: Table = {
 }
 OF = {"of": "postmortem"}
 API_OF_PARTS: Table = {
+    "api-postmortem-version-list": list(parts(**OF, GET=VERSIONS)),
+    "api-postmortem-version-restore": list(parts("pk", "change", **OF, POST=WRITERS)),
     "api-postmortem-comment-list": list(parts(**OF, GET=READERS, POST=COMMENTERS)),
     "api-postmortem-comment-detail": list(
         parts("pk", "comment", **OF, GET=READERS, DELETE=WITHDRAWERS)

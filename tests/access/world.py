@@ -481,6 +481,14 @@ def _record(
         world.add(f"{part} of {kind}", place, row)
     refresh_causes(record)
     refresh_search([record.pk])
+    changed = trail.record(
+        by=author,
+        verb="postmortem_changed",
+        target=record,
+        before={"summary": text("earlier")},
+        after={"summary": "Later"},
+    )
+    world.add(f"change of {kind}", place, changed)
     trail.record(
         by=author,
         verb="postmortem_created",

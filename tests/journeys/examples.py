@@ -11,6 +11,7 @@ ACTS = {
     "accounts:set-language",
     "failures:comment-withdraw",
     "failures:likeness-judge",
+    "failures:version-restore",
     "failures:postmortem-autosave",
     "failures:postmortem-approve",
     "failures:postmortem-archive",
@@ -240,6 +241,7 @@ found = {
     "failures:cause-detail": {"slug": cause.slug},
     "failures:practice-detail": {"slug": plan.practice.slug},
     "failures:postmortem-detail": [{"pk": row.pk} for row in (published, shelved, handed)],
+    "failures:version-list": [{"pk": row.pk} for row in (published, written)],
     "failures:comment-list": [{"pk": row.pk} for row in (published, written)],
     "failures:postmortem-alike": [{"pk": row.pk} for row in (published, written)],
     "failures:postmortem-edit": [{**in_record, "step": step} for step in
@@ -365,7 +367,9 @@ def any_address(name):
     """Return a path of the route, whether or not there is such an object."""
     absent = uuid.UUID(int=7)
     inner = {"question": "q", "step": "s", "slug": "s", "role": "root"}
-    inner |= dict.fromkeys(("review", "thread", "override", "comment", "other"), absent)
+    inner |= dict.fromkeys(
+        ("review", "thread", "override", "comment", "other", "event"), absent
+    )
     words = {"pk": absent, **inner}
     pairs = [("pk", name) for name in inner]
     for names in (), ("pk",), *pairs, ("pk", "slug", "role"):

@@ -16,6 +16,7 @@ from failures.models import (
     Practice,
     PublishedRate,
     RecordComment,
+    SecondCoding,
     Source,
     TimelineEntry,
 )
@@ -39,6 +40,7 @@ from projects.models import (
     Thread,
 )
 from projects.scoring.backtest import Tally
+from riskbase.shared.audit import trail
 from riskbase.shared.audit.models import AuditEvent
 from riskbase.shared.jobs.models import Job
 from tests.factories.projects import QuestionnaireVersionFactory, taxonomy_of, words
@@ -569,6 +571,29 @@ class Filling:
         TimelineEntry.objects.bulk_create(
             TimelineEntry(postmortem=self.record, on=ON, text=f"Step {n}")
             for n in self._numbers(count)
+        )
+
+    def versions_of_record(self, count):
+        for n in self._numbers(count):
+            trail.record(
+                by=None,
+                verb="postmortem_changed",
+                target=self.record,
+                before={"summary": f"Before {n}"},
+                after={"summary": f"After {n}"},
+            )
+
+    def double_codings(self, count):
+        said = {"cause": "leakage", "role": "root", "confidence": "known"}
+        SecondCoding.objects.bulk_create(
+            SecondCoding(
+                postmortem=record,
+                judgements=[said],
+                first=[said],
+                first_submitted_at=AT,
+                submitted_at=AT,
+            )
+            for record in self._records(count)
         )
 
     def record_comments(self, count):

@@ -141,8 +141,12 @@ def localized(texts: Mapping[str, str] | str | None) -> str:
 
 @register.simple_tag(takes_context=True)
 def nav_current(context: template.Context, *prefixes: str) -> SafeString:
-    """Return aria-current for the entry whose prefix starts the view's name."""
+    """Return aria-current where one of the prefixes starts the view's name.
+
+    Several may stand in one text, with spaces between them.
+    """
     match = getattr(context.get("request"), "resolver_match", None)
     view = match.view_name if match else ""
-    current = bool(view) and any(view.startswith(prefix) for prefix in prefixes)
+    wanted = tuple(prefix for each in prefixes for prefix in each.split())
+    current = bool(view) and view.startswith(wanted)
     return mark_safe(' aria-current="page"') if current else mark_safe("")

@@ -266,3 +266,23 @@ def test_comments_completeness_likeness_and_facets(api, retail, bob):
     assert found["outcome"][0]["count"] == 2
     none = api.get(reverse("api-postmortem-facets"), {"q": "nothing"}).json()
     assert none["outcome"] == []
+
+
+def test_earlier_versions_and_agreement(api, retail):
+    row = PostmortemFactory(unit=retail)
+    one = address("postmortem-detail", row.pk)
+    for summary in ("First", "Second"):
+        api.patch(one, {"summary": summary}, headers={"If-Match": "*"})
+    history = reverse("api-postmortem-version-list", args=[row.pk])
+    newest, _older = api.get(history).json()["results"]
+    assert (newest["before"]["summary"], newest["after"]["summary"]) == (
+        "First",
+        "Second",
+    )
+    back = f"{history}{newest['id']}/restore/"
+    assert api.post(back).status_code == 428
+    restored = api.post(back, headers={"If-Match": api.get(one)["ETag"]})
+    assert restored.json()["text"]["summary"] == "First"
+    told = api.get(reverse("api-postmortem-agreement")).json()
+    assert told["records"] == 0
+    assert told["alpha"]["reason"] == "too_few"

@@ -122,7 +122,7 @@ def test_change_of_language_moves_the_text_along(draft, carol):
 
 
 def test_approval_freezes_the_record_until_it_is_returned(draft, carol, alice):
-    CodingFactory(postmortem=draft)
+    CodingFactory(postmortem=draft, role="contributing")
     values = {"summary": "Nobody used it.", "outcome": "failed"}
     postmortems.save_step(postmortem=draft, by=carol, values=values)
     with pytest.raises(parts.WrongState):

@@ -135,7 +135,7 @@ def test_severe_record_is_not_approved_before_the_decision(record, people):
     third, now = people["third"], timezone.now()
     with pytest.raises(postmortems.NotReady) as refusal:
         postmortems.approve(postmortem=record, by=third, at=now)
-    assert [gap.code for gap in refusal.value.missing] == ["second_coding"]
+    assert [gap.code for gap in refusal.value.missing] == ["second_coding", "actions"]
     second_coding.decide(postmortem=record, kept=[LEAKAGE], note="Clear.", by=third)
     follow_up = {"text": "Split by part", "kind": "prevent", "cause_slug": "leakage"}
     actions.add(postmortem=record, values=follow_up, by=third)
