@@ -68,7 +68,7 @@ test: environment-dev ## run every test on servers of its own
 	@command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 \
 		|| command -v google-chrome >/dev/null 2>&1 \
 		|| echo 'No Chromium here: tests in a browser will be skipped (Debian: apt-get install chromium).'
-	@exec '$(PY)' -m riskbase.testing pytest -n 2 --dist loadfile $(ARGS)
+	@exec '$(PY)' -m riskbase.testing pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 .PHONY: lint
 lint: environment-dev ## check style, types, import directions, templates and migrations

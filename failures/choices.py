@@ -199,6 +199,21 @@ class Confidence(models.TextChoices):
     POSSIBLE = "possible", _("Possible")
 
 
+class ProposalKind(models.TextChoices):
+    """What a lesson would change."""
+
+    QUESTION = "question", _("A question")
+    PRACTICE = "practice", _("A practice")
+
+
+class ProposalState(models.TextChoices):
+    """Where a proposed change stands."""
+
+    OPEN = "open", _("Open")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+
+
 class Likeness(models.TextChoices):
     """What people say of two records that look alike."""
 

@@ -14,6 +14,7 @@ from failures.models import Postmortem
 from failures.selectors.causes import spoken, titles
 from failures.selectors.exchange import Row, rows_of
 from failures.selectors.records import PostmortemSheet, day_text, postmortem_sheet
+from failures.selectors.sharing import Shared, shared_sheet
 from riskbase.shared.paper import pdf_of
 from riskbase.shared.tabular import TYPES, Format, chunks
 
@@ -50,20 +51,36 @@ def one_of(record: Postmortem, *, kind: str, user: User, language: str) -> Downl
 
     Raises DomainError where a PDF cannot be made.
     """
-    if kind == "md":
+    if kind != "json":
         sheet = postmortem_sheet(record, user=user, language=language)
-        text = "\n".join(markdown_of(sheet)) + "\n"
-        return Download(
-            f"{record.reference}.md", "text/markdown; charset=utf-8", [text.encode()]
-        )
-    if kind == "pdf":
-        sheet = postmortem_sheet(record, user=user, language=language)
-        html = render_to_string(
-            "failures/paper/postmortem.html", {"postmortem": record, "sheet": sheet}
-        )
-        return Download(f"{record.reference}.pdf", "application/pdf", [pdf_of(html)])
+        return _written(record, sheet, kind=kind, name=record.reference)
     row = next(iter(rows_of([record], user)))
     return Download(f"{record.reference}.json", TYPES[Format.JSON], [_json(row)])
+
+
+def shared_of(
+    record: Postmortem, found: Shared, *, kind: str, user: User, language: str
+) -> Download:
+    """Return the version for others as one of SINGLE. Raises DomainError."""
+    if kind == "json":
+        return Download(
+            f"{record.reference}-shared.json", TYPES[Format.JSON], [_json(found.row)]
+        )
+    sheet = shared_sheet(record, found, user=user, language=language)
+    return _written(record, sheet, kind=kind, name=f"{record.reference}-shared")
+
+
+def _written(
+    record: Postmortem, sheet: PostmortemSheet, *, kind: str, name: str
+) -> Download:
+    if kind == "md":
+        text = "\n".join(markdown_of(sheet)) + "\n"
+        content_type = "text/markdown; charset=utf-8"
+        return Download(f"{name}.md", content_type, [text.encode()])
+    html = render_to_string(
+        "failures/paper/postmortem.html", {"postmortem": record, "sheet": sheet}
+    )
+    return Download(f"{name}.pdf", "application/pdf", [pdf_of(html)])
 
 
 def _json(row: Row) -> bytes:

@@ -1,7 +1,7 @@
 """May this person do this now: predicates for pages, API and templates alike."""
 
 from accounts.models import Person, Unit, User
-from accounts.permissions import may, may_somewhere
+from accounts.permissions import may, may_author, may_somewhere
 from accounts.roles import Permission
 from failures.choices import (
     COUNTED_STATES,
@@ -130,6 +130,11 @@ def can_see_versions(user: User, postmortem: Postmortem) -> bool:
     What was taken out before the record was opened to others stays with those.
     """
     return can_follow_up(user, postmortem) or can_review(user, postmortem)
+
+
+def can_decide(user: User) -> bool:
+    """Whether `user` decides on proposed changes: who writes questionnaires does."""
+    return may_author(user)
 
 
 def can_withdraw(user: User, comment: RecordComment) -> bool:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from failures.views import (
     agreement,
+    attachments,
     codings,
     discussion,
     editing,
@@ -12,8 +13,10 @@ from failures.views import (
     imports,
     knowledge,
     parts,
+    proposals,
     records,
     second_coding,
+    sharing,
     versions,
     workflow,
 )
@@ -33,6 +36,10 @@ urlpatterns = [
     path("practices/<slug:slug>/", knowledge.practice_detail, name="practice-detail"),
     path("base-rates/", knowledge.base_rate_list, name="base-rate-list"),
     path("follow-ups/", follow_ups.follow_up_list, name="follow-up-list"),
+    path("proposals/", proposals.proposal_list, name="proposal-list"),
+    path(
+        "proposals/<uuid:pk>/decide/", proposals.proposal_decide, name="proposal-decide"
+    ),
     path("post-mortems/", records.postmortem_list, name="postmortem-list"),
     path("post-mortems/new/", editing.postmortem_create, name="postmortem-create"),
     path(
@@ -74,6 +81,33 @@ urlpatterns = [
         f"{RECORD}similar/<uuid:other>/",
         discussion.likeness_judge,
         name="likeness-judge",
+    ),
+    path(
+        f"{RECORD}proposals/add/<slug:kind>/",
+        proposals.proposal_create,
+        name="proposal-create",
+    ),
+    path(f"{RECORD}files/", attachments.attachment_list, name="attachment-list"),
+    path(
+        f"{RECORD}files/<uuid:file>/",
+        attachments.attachment_file,
+        name="attachment-file",
+    ),
+    path(
+        f"{RECORD}files/<uuid:file>/remove/",
+        attachments.attachment_remove,
+        name="attachment-remove",
+    ),
+    path(f"{RECORD}sharing/", sharing.sharing_page, name="postmortem-sharing"),
+    path(
+        f"{RECORD}sharing/sign-off/",
+        sharing.sharing_sign,
+        name="postmortem-sharing-sign",
+    ),
+    path(
+        f"{RECORD}sharing/file/<slug:kind>/",
+        sharing.sharing_file,
+        name="postmortem-sharing-file",
     ),
     path(f"{RECORD}history/", versions.version_list, name="version-list"),
     path(

@@ -5,6 +5,8 @@ Carol contributes there, Bob reviews, Vera views; Charlie manages elsewhere. Olg
 manages and Rita reviews the whole organization: they write questionnaires.
 """
 
+from pathlib import Path
+
 import pytest
 
 from tests.factories.accounts import MembershipFactory, UnitFactory, UserFactory
@@ -74,3 +76,29 @@ def olga(organization):
 @pytest.fixture
 def rita(organization):
     return member("rita", organization, "reviewer")
+
+
+FIRST = (
+    "journeys/test_accessible_pages.py",
+    "access/test_access.py",
+    "journeys",
+    "faults",
+    "access",
+    "test_migrations.py",
+    "queries",
+    "api",
+)
+"""Long ones begin: what is short fills up the workers at the end. The second fills no
+installation, so that whoever comes to need one later finds it filled."""
+HERE = Path(__file__).parent
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: rank(item.path.relative_to(HERE)))
+
+
+def rank(path):
+    """Return the place of the first entry of FIRST that the path is, or lies in."""
+    places = [path.as_posix(), *(each.as_posix() for each in path.parents)]
+    return min((FIRST.index(each) for each in places if each in FIRST), default=99)

@@ -6,14 +6,17 @@ from django.urls import path
 
 from failures.api.views import (
     agreement,
+    attachments,
     discussion,
     expressions,
     follow_ups,
     imports,
     knowledge,
     parts,
+    proposals,
     records,
     second_coding,
+    sharing,
     similar,
     versions,
 )
@@ -89,6 +92,56 @@ urlpatterns = [
         "postmortems/agreement/",
         agreement.AgreementView.as_view(),
         name="api-postmortem-agreement",
+    ),
+    path(
+        "proposals/",
+        proposals.ProposalViewSet.as_view(LIST),
+        name="api-proposal-list",
+    ),
+    path(
+        "proposals/<uuid:pk>/",
+        proposals.ProposalViewSet.as_view(ONE),
+        name="api-proposal-detail",
+    ),
+    path(
+        "proposals/<uuid:pk>/decide/",
+        proposals.ProposalViewSet.as_view({"post": "decide"}),
+        name="api-proposal-decide",
+    ),
+    path(
+        f"{PARTS}proposals/",
+        proposals.ProposalViewSet.as_view(LIST_AND_CREATE),
+        name="api-postmortem-proposal-list",
+    ),
+    path(
+        f"{PARTS}files/",
+        attachments.AttachmentViewSet.as_view(LIST_AND_CREATE),
+        name="api-postmortem-file-list",
+    ),
+    path(
+        f"{PARTS}files/<uuid:pk>/",
+        attachments.AttachmentViewSet.as_view({"get": "retrieve", "delete": "destroy"}),
+        name="api-postmortem-file-detail",
+    ),
+    path(
+        f"{PARTS}files/<uuid:pk>/content/",
+        attachments.AttachmentViewSet.as_view({"get": "content"}),
+        name="api-postmortem-file-content",
+    ),
+    path(
+        f"{PARTS}sharing/",
+        sharing.SharingViewSet.as_view({"get": "retrieve", "patch": "partial_update"}),
+        name="api-postmortem-sharing",
+    ),
+    path(
+        f"{PARTS}sharing/sign-off/",
+        sharing.SharingViewSet.as_view({"post": "sign"}),
+        name="api-postmortem-sharing-sign",
+    ),
+    path(
+        f"{PARTS}sharing/file/<slug:kind>/",
+        sharing.SharingViewSet.as_view({"get": "file"}),
+        name="api-postmortem-sharing-file",
     ),
     path(
         f"{PARTS}history/",

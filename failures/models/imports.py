@@ -6,10 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
 from failures.choices import ImportMode, ImportStage, Visibility
+from riskbase.shared.holdings import refers
 from riskbase.shared.jobs.models import Job
 from riskbase.shared.rows import EditableRow, Row
 
 
+@refers
 class ImportRun(EditableRow):
     """One uploaded file on its way into a unit.
 

@@ -12,7 +12,7 @@ from failures.choices import ImportMode, ImportStage, Visibility
 from failures.exchange.columns import BY_NAME, COLUMNS
 from failures.exchange.sources import READY, recognized
 from failures.models import ImportRun
-from riskbase.shared import blobs
+from riskbase.shared import blobs, holdings
 from riskbase.shared.audit import trail
 from riskbase.shared.errors import DomainError
 from riskbase.shared.jobs import queue
@@ -48,6 +48,7 @@ def upload(
     except blobs.TooLarge as error:
         raise ImportRefused("too_large", too_large(), field="file") from error
     except FileRefused as refusal:
+        holdings.sweep(kept.sha256)
         raise ImportRefused(refusal.code, refusal.sentence, field="file") from refusal
     source = recognized(table.head)
     mapping = source.mapping if source else guess(table.head, COLUMNS)

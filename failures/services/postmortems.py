@@ -25,7 +25,7 @@ from failures.selectors.completeness import (
     missing_for_publication,
     missing_for_review,
 )
-from failures.services import copies, second_coding
+from failures.services import copies, second_coding, sharing
 from failures.services.parts import WrongState, advance, locked, require_state
 from failures.services.references import next_references
 from failures.services.upserts import differing
@@ -245,7 +245,7 @@ def return_to_draft(
 
 @transaction.atomic
 def set_visibility(*, postmortem: Postmortem, visibility: str, by: User) -> Postmortem:
-    """Choose who may read the record."""
+    """Choose who may read the record; raises SharingRefused before the sign-off."""
     row = locked(postmortem)
     if visibility not in Visibility.values:
         raise DomainError(
@@ -253,6 +253,8 @@ def set_visibility(*, postmortem: Postmortem, visibility: str, by: User) -> Post
         )
     if row.visibility == visibility:
         return row
+    if visibility == Visibility.SHAREABLE:
+        sharing.require_sign_off(row)
     before = {"visibility": row.visibility}
     row.visibility = visibility
     row.version += 1

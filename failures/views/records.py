@@ -12,10 +12,12 @@ from failures import permissions, search
 from failures.forms.filters import PostmortemFilterForm
 from failures.models import Postmortem
 from failures.selectors import causes
+from failures.selectors.attachments import attachments_of
 from failures.selectors.comments import SHOWN, comments_on
 from failures.selectors.completeness import completeness
 from failures.selectors.facets import facets
 from failures.selectors.precedents import possible_duplicates
+from failures.selectors.proposals import named, proposals
 from failures.selectors.records import own_text, postmortem_sheet
 from failures.selectors.second_coding import double_coding, waiting_for
 from failures.selectors.similar import denied_of, similar_to
@@ -117,6 +119,11 @@ def postmortem_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "missing": told.missing if told else [],
         "completeness": told,
         "may_see_versions": permissions.can_see_versions(reader(request), postmortem),
+        "proposals": named(
+            proposals(reader(request)).filter(postmortem=postmortem)[:SHOWN]
+        ),
+        "files": attachments_of(postmortem),
+        "may_decide": permissions.can_decide(reader(request)),
         "comments": comments_on(postmortem)[:SHOWN],
         **rights_on(request, postmortem),
     }

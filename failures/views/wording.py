@@ -39,6 +39,12 @@ VERBS: dict[str, Promise] = {
     "action_removed": _("Removed a follow-up"),
     "comment_added": _("Commented on it"),
     "comment_withdrawn": _("Withdrew a comment"),
+    "file_attached": _("Attached a file"),
+    "file_removed": _("Removed a file"),
+    "change_proposed": _("Proposed a change"),
+    "proposal_decided": _("Decided on a proposed change"),
+    "sharing_names_written": _("Wrote names for the shareable version"),
+    "sharing_signed_off": _("Signed off the shareable version"),
     "likeness_judged": _("Said whether another record is like it"),
 }
 

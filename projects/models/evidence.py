@@ -6,9 +6,11 @@ from django.conf import settings
 from django.db import models
 
 from projects.models.assessment import Assessment
+from riskbase.shared.holdings import refers
 from riskbase.shared.rows import Row
 
 
+@refers
 class EvidenceFile(Row):
     """One file beside one answer; files with the same content share their bytes."""
 

@@ -21,7 +21,7 @@ from projects.selectors.evidence import evidence_for, evidence_of
 from projects.selectors.filling import filling_of
 from projects.services import evidence
 from projects.views.assessments import readable
-from riskbase.shared import blobs
+from riskbase.shared import blobs, holdings
 from riskbase.shared.errors import DomainError
 from riskbase.shared.files import stream
 from riskbase.shared.requests import AuthenticatedRequest
@@ -44,7 +44,7 @@ def assessment_evidence(
     is_sent = request.method == "POST"
     form = EvidenceForm(*((request.POST, request.FILES) if is_sent else ()))
     if is_sent and was_cut(request):
-        form.refuse(evidence.too_large())
+        form.refuse(holdings.too_large())
     elif is_sent and form.is_valid():
         sent = form.cleaned_data["file"]
         try:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from failures.selectors.proposals import named, open_for
 from projects.permissions import can_author
 from projects.selectors.backtests import backtests_of
 from projects.selectors.checks import kept_remarks
@@ -21,6 +22,8 @@ from projects.selectors.questionnaires import (
 )
 from projects.views.drafts import BACKTESTS_SHOWN
 from riskbase.shared.requests import AuthenticatedRequest
+
+PROPOSALS_SHOWN = 20
 
 
 @login_required
@@ -63,4 +66,6 @@ def questionnaire_detail(
     if context["can_author"]:
         context["steps"] = steps_of(version)
         context["backtests"] = backtests_of(version)[:BACKTESTS_SHOWN]
+        context["proposals"] = named(open_for(request.user, code)[:PROPOSALS_SHOWN])
+        context["may_decide"] = True
     return render(request, "projects/questionnaire_detail.html", context)

@@ -262,6 +262,8 @@ SPECTACULAR_SETTINGS = {
         "riskbase.shared.api.examples.add_examples",
     ],
     "ENUM_NAME_OVERRIDES": {
+        "ProposalStateEnum": "failures.choices.ProposalState",
+        "ProposalKindEnum": "failures.choices.ProposalKind",
         "ActionKindEnum": "failures.choices.ActionKind",
         "ActionStateEnum": "failures.choices.ActionState",
         "AnswerStateEnum": "projects.choices.AnswerState",

@@ -68,6 +68,10 @@ COMMENTERS: Rights = {
     "reviewed record": EDITORS | ASSESSORS,
     **dict.fromkeys(("carol's draft", "carol's restricted"), CAROLS),
 }
+SIGNERS: Rights = dict.fromkeys(COMMENTERS, EDITORS)
+DECIDERS: Rights = dict.fromkeys(MOST_TELLING, ADMINS | {"olga"})
+UNSIGNED: Rights = {}
+"""Nobody gets a version that is not signed off."""
 WITHDRAWERS: Rights = dict.fromkeys(COMMENTERS, EDITORS)
 FOLLOWERS: Rights = {**OPENERS, "carol's restricted": CAROLS}
 VERSIONS: Rights = {**dict.fromkeys(COMMENTERS, EDITORS), **FOLLOWERS}
@@ -99,11 +103,12 @@ def parts(
 ) -> Iterator[Case]:
     """Yield a case per kind of record, for addresses below it.
 
-    `of` is the URL argument of the record, `part` that of a row of it, which is the
+    `of` is the URL argument of the record, if it has one, `part` that of a row of it, which is the
     record's `what`; `rights` are by HTTP method.
     """
     for kind in MOST_TELLING:
-        fills = {of: kind} | ({part: f"{what} of {kind}"} if part else {})
+        fills = {of: kind} if of else {}
+        fills |= {part: f"{what} of {kind}"} if part else {}
         acts = {method: held.get(kind, NOBODY) for method, held in rights.items()}
         yield on(fills, visible=READERS[kind], literal=literal, **acts)
 
@@ -164,6 +169,8 @@ LISTS = [
 RECORDS: Table = {
     "failures:postmortem-list": LISTS,
     "failures:postmortem-similar": LISTS[1:],
+    "failures:proposal-list": LISTS[:1],
+    "api-proposal-list": LISTS[:1],
     "failures:postmortem-facets": LISTS,
     "failures:agreement": [at(GET=EVERYBODY)],
     "api-postmortem-agreement": [at(GET=EVERYBODY)],
@@ -199,6 +206,20 @@ RECORDS: Table = {
     "failures:postmortem-visibility": list(records(OPENERS)),
 }
 PAGES_OF_PARTS: Table = {
+    "failures:proposal-create": list(
+        parts(literal={"kind": "question"}, GET=COMMENTERS, POST=COMMENTERS)
+    ),
+    "failures:proposal-decide": list(
+        parts("pk", "proposal", of="", GET=DECIDERS, POST=DECIDERS)
+    ),
+    "failures:attachment-list": list(parts(GET=READERS, POST=FOLLOWERS)),
+    "failures:attachment-file": list(parts("file", "file", GET=READERS)),
+    "failures:attachment-remove": list(parts("file", "file", POST=FOLLOWERS)),
+    "failures:postmortem-sharing": list(parts(GET=OPENERS, POST=OPENERS)),
+    "failures:postmortem-sharing-sign": list(parts(POST=SIGNERS)),
+    "failures:postmortem-sharing-file": list(
+        parts(literal={"kind": "md"}, GET=UNSIGNED)
+    ),
     "failures:version-list": list(records(VERSIONS, ("GET",))),
     "failures:version-restore": list(parts("event", "change", POST=WRITERS)),
     "failures:comment-list": list(parts(GET=READERS, POST=COMMENTERS)),
@@ -320,6 +341,19 @@ API_OF_RECORDS: Table = {
 }
 OF = {"of": "postmortem"}
 API_OF_PARTS: Table = {
+    "api-postmortem-proposal-list": list(parts(**OF, GET=READERS, POST=COMMENTERS)),
+    "api-proposal-detail": list(parts("pk", "proposal", of="", GET=READERS)),
+    "api-proposal-decide": list(parts("pk", "proposal", of="", POST=DECIDERS)),
+    "api-postmortem-file-list": list(parts(**OF, GET=READERS, POST=FOLLOWERS)),
+    "api-postmortem-file-detail": list(
+        parts("pk", "file", **OF, GET=READERS, DELETE=FOLLOWERS)
+    ),
+    "api-postmortem-file-content": list(parts("pk", "file", **OF, GET=READERS)),
+    "api-postmortem-sharing": list(parts(**OF, GET=OPENERS, PATCH=OPENERS)),
+    "api-postmortem-sharing-sign": list(parts(**OF, POST=SIGNERS)),
+    "api-postmortem-sharing-file": list(
+        parts(**OF, literal={"kind": "md"}, GET=UNSIGNED)
+    ),
     "api-postmortem-version-list": list(parts(**OF, GET=VERSIONS)),
     "api-postmortem-version-restore": list(parts("pk", "change", **OF, POST=WRITERS)),
     "api-postmortem-comment-list": list(parts(**OF, GET=READERS, POST=COMMENTERS)),

@@ -30,6 +30,7 @@ WRITING = {
     **{key: {"projects:write"} for key in (*PROJECTS, "api-assessment")},
     "api-postmortem": {"postmortems:write"},
     "api-import": {"postmortems:write"},
+    "api-proposal": {"postmortems:write"},
     "api-questionnaire": {"questionnaires:write"},
     "api-report-refresh": {"reports:read"},
     # It makes a record and ties it to the project.

@@ -15,6 +15,7 @@ from accounts.selectors import digest_of
 from accounts.services.tokens import create_token
 from failures.models import (
     ActionItem,
+    Attachment,
     CauseCoding,
     FailureCause,
     ImportFault,
@@ -23,6 +24,7 @@ from failures.models import (
     PostmortemDetail,
     PostmortemText,
     Practice,
+    Proposal,
     PublishedRate,
     RecordComment,
     SecondCoding,
@@ -472,6 +474,16 @@ def _record(
         ),
         "follow-up": ActionItem.objects.create(
             postmortem=record, text=text("action"), kind="prevent"
+        ),
+        "proposal": Proposal.objects.create(
+            postmortem=record, kind="question", text=text("proposal")
+        ),
+        "file": Attachment.objects.create(
+            postmortem=record,
+            name=f"{text('file')}.txt",
+            content_type="text/plain",
+            size=7,
+            sha256=blobs.keep(io.BytesIO(b"Signed."), limit=10).sha256,
         ),
         "comment": RecordComment.objects.create(
             postmortem=record, text=text("comment")

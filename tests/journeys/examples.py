@@ -9,10 +9,12 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 # Answer a POST only, so that nothing can be looked at.
 ACTS = {
     "accounts:set-language",
+    "failures:attachment-remove",
     "failures:comment-withdraw",
     "failures:likeness-judge",
     "failures:version-restore",
     "failures:postmortem-autosave",
+    "failures:postmortem-sharing-sign",
     "failures:postmortem-approve",
     "failures:postmortem-archive",
     "failures:postmortem-restore",
@@ -42,6 +44,8 @@ NOT_PAGES = {
     "failures:import-progress",
     "failures:import-report",
     "failures:postmortem-export",
+    "failures:attachment-file",
+    "failures:postmortem-sharing-file",
     "failures:postmortem-export-list",
     "failures:postmortem-similar",
     "health-live",
@@ -79,6 +83,7 @@ import failures.tasks
 from failures.models import (CauseCoding, FailureCause, ImportRun, Postmortem,
                              Practice)
 from riskbase.shared.jobs import queue
+from failures.services.proposals import propose
 from failures.services import (actions, archive, coding, imports, postmortems, second_coding,
                                timeline)
 from failures.services.coding import Judgement
@@ -235,12 +240,18 @@ uploaded = imports.upload(name="reports.csv", unit=unit, by=by, file=io.BytesIO(
     b"Number;title\\n1;One\\n"))
 postmortems.submit_for_review(postmortem=differing, by=by)
 second_coding.submit(postmortem=differing, by=other)
+proposed = propose(postmortem=published, kind="practice", target="", by=by,
+    text="Ask for the split before anything else.")
 
 in_record = {"pk": written.pk}
 found = {
     "failures:cause-detail": {"slug": cause.slug},
     "failures:practice-detail": {"slug": plan.practice.slug},
     "failures:postmortem-detail": [{"pk": row.pk} for row in (published, shelved, handed)],
+    "failures:proposal-create": [{**in_record, "kind": kind} for kind in ("question", "practice")],
+    "failures:proposal-decide": {"pk": proposed.pk},
+    "failures:attachment-list": [{"pk": row.pk} for row in (published, written)],
+    "failures:postmortem-sharing": [{"pk": row.pk} for row in (published, written)],
     "failures:version-list": [{"pk": row.pk} for row in (published, written)],
     "failures:comment-list": [{"pk": row.pk} for row in (published, written)],
     "failures:postmortem-alike": [{"pk": row.pk} for row in (published, written)],
@@ -368,7 +379,7 @@ def any_address(name):
     absent = uuid.UUID(int=7)
     inner = {"question": "q", "step": "s", "slug": "s", "role": "root"}
     inner |= dict.fromkeys(
-        ("review", "thread", "override", "comment", "other", "event"), absent
+        ("review", "thread", "override", "comment", "other", "event", "file"), absent
     )
     words = {"pk": absent, **inner}
     pairs = [("pk", name) for name in inner]

@@ -6,6 +6,7 @@ from functools import cached_property
 from accounts.models import ApiToken, Membership, Unit, UnitAncestry, User
 from failures.models import (
     ActionItem,
+    Attachment,
     CauseCoding,
     FailureCause,
     ImportFault,
@@ -14,6 +15,7 @@ from failures.models import (
     PostmortemDetail,
     PostmortemText,
     Practice,
+    Proposal,
     PublishedRate,
     RecordComment,
     SecondCoding,
@@ -594,6 +596,31 @@ class Filling:
                 submitted_at=AT,
             )
             for record in self._records(count)
+        )
+
+    def proposals(self, count):
+        Proposal.objects.bulk_create(
+            Proposal(
+                postmortem=self.record,
+                kind="practice",
+                target=f"practice-{n}",
+                text=f"Change {n}",
+                author=author,
+            )
+            for n, author in enumerate(self.people(count))
+        )
+
+    def attachments(self, count):
+        Attachment.objects.bulk_create(
+            Attachment(
+                postmortem=self.record,
+                name=f"file-{n}.txt",
+                content_type="text/plain",
+                size=7,
+                sha256=f"{self.made}-{n}",
+                uploaded_by=person,
+            )
+            for n, person in enumerate(self.people(count))
         )
 
     def record_comments(self, count):

@@ -1,4 +1,5 @@
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -286,3 +287,36 @@ def test_earlier_versions_and_agreement(api, retail):
     told = api.get(reverse("api-postmortem-agreement")).json()
     assert told["records"] == 0
     assert told["alpha"]["reason"] == "too_few"
+
+
+def test_proposals_are_made_listed_and_decided(api, retail, admin):
+    row = PostmortemFactory(unit=retail, published=True)
+    of_record = reverse("api-postmortem-proposal-list", args=[row.pk])
+    body = {"kind": "practice", "text": "Split before anything else."}
+    made = api.post(of_record, body)
+    assert made.status_code == 201
+    assert made.json()["state"] == "open"
+    assert api.post(of_record, {**body, "target": "nothing"}).status_code == 422
+    found = api.get(reverse("api-proposal-list"), {"state": "open"}).json()["results"]
+    assert [each["id"] for each in found] == [made.json()["id"]]
+    verdict = reverse("api-proposal-decide", args=[made.json()["id"]])
+    assert api.post(verdict, {"state": "accepted"}).status_code == 403
+    api.force_authenticate(admin)
+    assert api.post(verdict, {"state": "declined"}).status_code == 422
+    assert api.post(verdict, {"state": "accepted"}).json()["state"] == "accepted"
+
+
+def test_files_are_attached_read_and_removed(api, retail, settings, tmp_path):
+    settings.EVIDENCE_ROOT = tmp_path / "kept"
+    row = PostmortemFactory(unit=retail, published=True)
+    files = reverse("api-postmortem-file-list", args=[row.pk])
+    sent = SimpleUploadedFile("log.txt", b"The till log.")
+    made = api.post(files, {"file": sent}, format="multipart")
+    assert made.status_code == 201
+    one = f"{files}{made.json()['id']}/"
+    content = api.get(f"{one}content/")
+    assert content.getvalue() == b"The till log."
+    assert content["X-Content-Type-Options"] == "nosniff"
+    assert [each["name"] for each in api.get(files).json()["results"]] == ["log.txt"]
+    assert api.delete(one).status_code == 204
+    assert api.get(one).status_code == 404

@@ -108,11 +108,11 @@ def test_return_takes_a_published_record_out_of_the_statistics(alice, retail):
 
 
 def test_set_visibility_is_recorded(draft, carol):
-    postmortems.set_visibility(postmortem=draft, visibility="shareable", by=carol)
+    postmortems.set_visibility(postmortem=draft, visibility="organization", by=carol)
     event = AuditEvent.objects.get(verb="postmortem_opened_to")
     assert (event.before, event.after) == (
         {"visibility": "unit"},
-        {"visibility": "shareable"},
+        {"visibility": "organization"},
     )
 
 

@@ -326,3 +326,19 @@ def test_archiving_twice_is_archiving_once(client, alice, retail):
         client.post(address("postmortem-restore", record.pk))
     record.refresh_from_db()
     assert record.state == "published"
+
+
+def test_shareable_version_is_written_signed_and_downloaded(client, alice, retail):
+    record = PostmortemFactory(unit=retail, published=True)
+    client.force_login(alice)
+    page = reverse("failures:postmortem-sharing", args=[record.pk])
+    file = reverse("failures:postmortem-sharing-file", args=[record.pk, "md"])
+    assert client.get(file).status_code == 404
+    refused = client.post(page, {"names": "no equals sign", "version": "1"})
+    assert "no equals sign" in refused.content.decode()
+    assert client.post(page, {"names": "Model = Machine"}).status_code == 302
+    assert client.post(f"{page}sign-off/").status_code == 302
+    assert "Machine" in client.get(page).content.decode()
+    told = client.get(file)
+    assert told.status_code == 200
+    assert "shared.md" in told["Content-Disposition"]

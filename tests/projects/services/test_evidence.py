@@ -9,10 +9,10 @@ from rest_framework.test import APIClient
 from projects.instruments import Entry
 from projects.models import EvidenceFile
 from projects.services import answers, assessments, evidence
-from projects.services.evidence import clean_name
 from riskbase.shared import blobs
 from riskbase.shared.audit.models import AuditEvent
 from riskbase.shared.errors import DomainError
+from riskbase.shared.holdings import clean_name
 from tests.factories.projects import AT, ProjectFactory, QuestionnaireVersionFactory
 
 pytestmark = pytest.mark.django_db
