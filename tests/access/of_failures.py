@@ -70,8 +70,6 @@ COMMENTERS: Rights = {
 }
 SIGNERS: Rights = dict.fromkeys(COMMENTERS, EDITORS)
 DECIDERS: Rights = dict.fromkeys(MOST_TELLING, ADMINS | {"olga"})
-UNSIGNED: Rights = {}
-"""Nobody gets a version that is not signed off."""
 WITHDRAWERS: Rights = dict.fromkeys(COMMENTERS, EDITORS)
 FOLLOWERS: Rights = {**OPENERS, "carol's restricted": CAROLS}
 VERSIONS: Rights = {**dict.fromkeys(COMMENTERS, EDITORS), **FOLLOWERS}
@@ -218,7 +216,7 @@ PAGES_OF_PARTS: Table = {
     "failures:postmortem-sharing": list(parts(GET=OPENERS, POST=OPENERS)),
     "failures:postmortem-sharing-sign": list(parts(POST=SIGNERS)),
     "failures:postmortem-sharing-file": list(
-        parts(literal={"kind": "md"}, GET=UNSIGNED)
+        parts(literal={"kind": "md"}, GET=READERS)
     ),
     "failures:version-list": list(records(VERSIONS, ("GET",))),
     "failures:version-restore": list(parts("event", "change", POST=WRITERS)),
@@ -352,7 +350,7 @@ API_OF_PARTS: Table = {
     "api-postmortem-sharing": list(parts(**OF, GET=OPENERS, PATCH=OPENERS)),
     "api-postmortem-sharing-sign": list(parts(**OF, POST=SIGNERS)),
     "api-postmortem-sharing-file": list(
-        parts(**OF, literal={"kind": "md"}, GET=UNSIGNED)
+        parts(**OF, literal={"kind": "md"}, GET=READERS)
     ),
     "api-postmortem-version-list": list(parts(**OF, GET=VERSIONS)),
     "api-postmortem-version-restore": list(parts("pk", "change", **OF, POST=WRITERS)),

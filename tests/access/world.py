@@ -28,8 +28,10 @@ from failures.models import (
     PublishedRate,
     RecordComment,
     SecondCoding,
+    Sharing,
     TimelineEntry,
 )
+from failures.selectors import sharing as sharing_of
 from failures.services.copies import refresh_causes, refresh_search
 from portfolio.services.refresh import refresh
 from projects.models import (
@@ -493,6 +495,11 @@ def _record(
         world.add(f"{part} of {kind}", place, row)
     refresh_causes(record)
     refresh_search([record.pk])
+    Sharing.objects.create(
+        postmortem=record,
+        signed_digest=sharing_of.digest_of(sharing_of.shared(record).row),
+        signed_at=AT,
+    )
     changed = trail.record(
         by=author,
         verb="postmortem_changed",
