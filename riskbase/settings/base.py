@@ -8,6 +8,7 @@ from whitenoise.compress import Compressor
 
 from riskbase.settings.brokers import cache_url
 from riskbase.settings.celery import *
+from riskbase.settings.enums import ENUM_NAMES
 from riskbase.settings.env import env, secret
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -261,27 +262,7 @@ SPECTACULAR_SETTINGS = {
         "riskbase.shared.api.schema.allow_any_json",
         "riskbase.shared.api.examples.add_examples",
     ],
-    "ENUM_NAME_OVERRIDES": {
-        "ProposalStateEnum": "failures.choices.ProposalState",
-        "ProposalKindEnum": "failures.choices.ProposalKind",
-        "ActionKindEnum": "failures.choices.ActionKind",
-        "ActionStateEnum": "failures.choices.ActionState",
-        "AnswerStateEnum": "projects.choices.AnswerState",
-        "AssessmentStateEnum": "projects.choices.AssessmentState",
-        "CauseRoleEnum": "failures.choices.CauseRole",
-        "JobStateEnum": "riskbase.shared.jobs.models.JobState",
-        "MitigationStateEnum": "projects.choices.MitigationState",
-        "OverrideDecisionEnum": "projects.choices.OVERRIDE_DECISIONS",
-        "OverrideStateEnum": "projects.choices.OverrideState",
-        "PostmortemStateEnum": "failures.choices.PostmortemState",
-        "ProjectStageEnum": "projects.choices.PROJECT_STAGES",
-        "ProjectStateEnum": "projects.choices.ProjectState",
-        "QuestionnaireStateEnum": "projects.choices.QuestionnaireState",
-        "ReviewVerdictEnum": "projects.choices.ReviewVerdict",
-        "RiskLevelEnum": "failures.choices.Severity",
-        "StageEnum": "failures.choices.Stage",
-        "ThreadStateEnum": "projects.choices.ThreadState",
-    },
+    "ENUM_NAME_OVERRIDES": ENUM_NAMES,
     "SERVE_PUBLIC": True,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SERVE_AUTHENTICATION": [],
