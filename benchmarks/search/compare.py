@@ -22,19 +22,23 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
+from django.db.models import Value  # noqa: E402
+from django.db.models.functions import Concat  # noqa: E402
 from django.test.utils import get_runner  # noqa: E402
 
 from accounts.models import Unit, User  # noqa: E402
 from benchmarks.search.records import fill  # noqa: E402
-from failures.models import Postmortem  # noqa: E402
+from failures.models import Postmortem, PostmortemText  # noqa: E402
 from failures.search import RANKED, Criteria, find  # noqa: E402
 from failures.selectors.precedents import possible_duplicates  # noqa: E402
 from failures.selectors.similar import similar_to  # noqa: E402
+from failures.services.copies import refresh_search  # noqa: E402
 
 ROWS, REPEATS = 100_000, 15
 QUERIES = {
     "common word": ("model", "english", "model"),
     "rare word": ("zillow", "english", "zillow"),
+    "selective word": ("quokka", "english", "quokka"),
     "two words": ("model drift", "english", "model drift"),
     "phrase": ('"training data"', "english", '"training data"'),
     "Russian": ("данные модель", "russian", "данные модель"),
@@ -97,12 +101,22 @@ def main() -> int:
     try:
         call_command("load_content", verbosity=0)
         fill(rows)
+        plant("quokka")
         user = User.objects.create(username="reader")
         Unit.objects.create(name="Somewhere")
         measure(user)
     finally:
         runner.teardown_databases(databases)
     return 0
+
+
+def plant(word: str) -> None:
+    """Let three records, one old, one new and one between, hold the word alone."""
+    keys = list(Postmortem.objects.order_by("pk").values_list("pk", flat=True))
+    chosen = [keys[100], keys[len(keys) // 2], keys[-1]]
+    texts = PostmortemText.objects.filter(postmortem__in=chosen)
+    texts.update(summary=Concat("summary", Value(f" {word}")))
+    refresh_search(chosen)
 
 
 def measure(user: User) -> None:

@@ -6,9 +6,11 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-def seal(apps, _schema_editor):
+def seal(apps, schema_editor):
     """Hide the causes of severe records that nobody has approved yet."""
-    apps.get_model("failures", "Postmortem").objects.filter(
+    apps.get_model("failures", "Postmortem").objects.using(
+        schema_editor.connection.alias
+    ).filter(
         origin="own",
         severity__in=["high", "critical"],
         state__in=["draft", "in_review", "changes_requested"],
