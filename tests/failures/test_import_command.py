@@ -1,5 +1,4 @@
 import csv
-from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -7,7 +6,6 @@ from django.core.management import CommandError, call_command
 from failures.models import Postmortem
 
 pytestmark = pytest.mark.django_db
-REAL = Path(__file__).parents[3] / "shared/domain/data/aiid/incidents.csv"
 
 
 @pytest.fixture(autouse=True)
@@ -76,14 +74,3 @@ def test_files_that_are_none_are_told(tmp_path, retail, admin):
     for path in (strange, tmp_path / "absent.csv"):
         with pytest.raises(CommandError):
             call_command("import_postmortems", path)
-
-
-@pytest.mark.skipif(
-    not REAL.exists(), reason="the AI Incident Database file is not here"
-)
-def test_the_whole_published_file_comes_in_once(retail, admin, capsys):
-    first = ask(capsys, REAL).out
-    created = Postmortem.objects.filter(origin="import").count()
-    assert created > 900
-    assert f"{created} created" in first
-    assert f"0 created, 0 updated, {created} unchanged" in ask(capsys, REAL).out

@@ -95,3 +95,6 @@ def test_the_whole_published_file(retail, alice):
     run = do(send(io.BytesIO(path.read_bytes()), retail, alice), alice)
     assert run.created_count + run.faulty == run.rows
     assert run.created_count > 900
+    again = do(send(io.BytesIO(path.read_bytes()), retail, alice), alice)
+    assert (again.created_count, again.updated_count) == (0, 0)
+    assert again.unchanged_count == run.created_count
