@@ -4,7 +4,7 @@ import uuid
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import (
@@ -20,9 +20,9 @@ from failures.selectors.attachments import attachments_of
 from failures.selectors.records import own_text
 from failures.services import attachments
 from failures.views.requests import permit, reader, record
-from riskbase.shared import blobs, holdings
+from riskbase.shared import holdings
 from riskbase.shared.errors import DomainError
-from riskbase.shared.files import stream
+from riskbase.shared.files import kept
 from riskbase.shared.uploads import was_cut
 
 HERE = "failures:attachment-list"
@@ -88,12 +88,4 @@ def attachment_file(
     request: HttpRequest, pk: uuid.UUID, file: uuid.UUID
 ) -> FileResponse:
     """Send the file to who may read its record."""
-    return sent(_file(request, pk, file))
-
-
-def sent(row: Attachment) -> FileResponse:
-    """Return the bytes as an attachment. Raises Http404 where they are gone."""
-    place = blobs.path_of(row.sha256)
-    if not place.exists():
-        raise Http404
-    return stream(place, name=row.name, content_type=row.content_type)
+    return kept(_file(request, pk, file))

@@ -4,7 +4,7 @@ import uuid
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -14,11 +14,8 @@ from failures.models import Postmortem
 from failures.selectors.comments import comments_on
 from failures.selectors.records import own_text
 from failures.services import comments, likeness
-from failures.views.requests import SIZES, page_size, permit, reader, record
-from riskbase.shared import keyset
+from failures.views.requests import SIZES, paged, permit, reader, record
 from riskbase.shared.errors import DomainError
-
-NEWEST = keyset.Ordering("-created", "pk", descending=True)
 
 
 @login_required
@@ -31,15 +28,7 @@ def comment_list(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         permit(permissions.can_comment(reader(request), postmortem))
         if form.is_valid() and _added(request, postmortem, form):
             return redirect("failures:comment-list", pk)
-    try:
-        page = keyset.paginate(
-            comments_on(postmortem),
-            ordering=NEWEST,
-            cursor=request.GET.get("cursor"),
-            size=page_size(request),
-        )
-    except keyset.BadCursor as error:
-        raise Http404 from error
+    page = paged(request, comments_on(postmortem))
     context = {
         "postmortem": postmortem,
         "text": own_text(postmortem),

@@ -1,15 +1,14 @@
 """The follow-ups of all records in one list."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from failures.forms.follow_ups import FollowUpFilterForm
 from failures.selectors.follow_ups import BY_DUE, follow_ups, narrowed
-from failures.views.requests import SIZES, page_size, reader
-from riskbase.shared import keyset
+from failures.views.requests import SIZES, paged, reader
 
 
 @login_required
@@ -20,13 +19,7 @@ def follow_up_list(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     user = reader(request)
     rows = narrowed(follow_ups(user), form.wanted(), user=user, today=today)
-    size = page_size(request)
-    try:
-        page = keyset.paginate(
-            rows, ordering=BY_DUE, cursor=request.GET.get("cursor"), size=size
-        )
-    except keyset.BadCursor as error:
-        raise Http404 from error
+    page = paged(request, rows, BY_DUE)
     context = {
         "form": form if form.is_bound else FollowUpFilterForm({"state": "waiting"}),
         "page": page,

@@ -18,11 +18,8 @@ from failures.forms.proposals import (
 )
 from failures.selectors.proposals import named, proposals, targets_of
 from failures.services.proposals import decide, propose
-from failures.views.requests import SIZES, page_size, permit, reader, record
-from riskbase.shared import keyset
+from failures.views.requests import SIZES, paged, permit, reader, record
 from riskbase.shared.errors import DomainError
-
-NEWEST = keyset.Ordering("-created", "pk", descending=True)
 
 
 @login_required
@@ -33,15 +30,7 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
     rows = proposals(reader(request))
     if form.is_bound and form.is_valid() and form.cleaned_data["state"]:
         rows = rows.filter(state=form.cleaned_data["state"])
-    try:
-        page = keyset.paginate(
-            rows,
-            ordering=NEWEST,
-            cursor=request.GET.get("cursor"),
-            size=page_size(request),
-        )
-    except keyset.BadCursor as error:
-        raise Http404 from error
+    page = paged(request, rows)
     context = {
         "form": form,
         "page": page,

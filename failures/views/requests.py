@@ -2,16 +2,21 @@
 
 import uuid
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_vary_headers
 
 from accounts.models import User
 from failures.models import Postmortem
 from failures.selectors.records import readable
+from riskbase.shared import keyset
+
+M = TypeVar("M", bound=Model)
+NEWEST = keyset.Ordering("-created", "pk", descending=True)
 
 
 def reader(request: HttpRequest) -> User:
@@ -45,6 +50,21 @@ def page_size(request: HttpRequest, default: int = 20) -> int:
     """Return the page size asked for, if it is one of those offered."""
     asked = request.GET.get("size", "")
     return int(asked) if asked in {"20", "50", "100"} else default
+
+
+def paged(
+    request: HttpRequest, rows: QuerySet[M], ordering: keyset.Ordering = NEWEST
+) -> keyset.Page[M]:
+    """Return the page of rows that is asked for. Raises Http404 for a strange cursor."""
+    try:
+        return keyset.paginate(
+            rows,
+            ordering=ordering,
+            cursor=request.GET.get("cursor"),
+            size=page_size(request),
+        )
+    except keyset.BadCursor as error:
+        raise Http404 from error
 
 
 SIZES = [20, 50, 100]

@@ -4,7 +4,7 @@ import uuid
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -13,11 +13,8 @@ from failures import permissions
 from failures.selectors.records import own_text
 from failures.selectors.versions import changes_of, versions
 from failures.services.versions import restore
-from failures.views.requests import SIZES, page_size, permit, reader, record
-from riskbase.shared import keyset
+from failures.views.requests import SIZES, paged, permit, reader, record
 from riskbase.shared.errors import DomainError
-
-NEWEST = keyset.Ordering("-created", "pk", descending=True)
 
 
 @login_required
@@ -26,15 +23,7 @@ def version_list(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Show what each change replaced."""
     postmortem = record(request, pk)
     permit(permissions.can_see_versions(reader(request), postmortem))
-    try:
-        page = keyset.paginate(
-            changes_of(postmortem),
-            ordering=NEWEST,
-            cursor=request.GET.get("cursor"),
-            size=page_size(request),
-        )
-    except keyset.BadCursor as error:
-        raise Http404 from error
+    page = paged(request, changes_of(postmortem))
     context = {
         "postmortem": postmortem,
         "text": own_text(postmortem),

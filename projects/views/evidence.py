@@ -15,15 +15,14 @@ from django.views.decorators.http import (
 )
 
 from projects.forms.evidence import EvidenceForm
-from projects.models import EvidenceFile
 from projects.permissions import can_answer
 from projects.selectors.evidence import evidence_for, evidence_of
 from projects.selectors.filling import filling_of
 from projects.services import evidence
 from projects.views.assessments import readable
-from riskbase.shared import blobs, holdings
+from riskbase.shared import holdings
 from riskbase.shared.errors import DomainError
-from riskbase.shared.files import stream
+from riskbase.shared.files import kept
 from riskbase.shared.requests import AuthenticatedRequest
 from riskbase.shared.uploads import was_cut
 
@@ -94,12 +93,4 @@ def evidence_remove(request: AuthenticatedRequest, pk: uuid.UUID) -> HttpRespons
 @require_safe
 def evidence_file(request: AuthenticatedRequest, pk: uuid.UUID) -> FileResponse:
     """Send the file to who may see its assessment."""
-    return sent(get_object_or_404(evidence_for(request.user), pk=pk))
-
-
-def sent(row: EvidenceFile) -> FileResponse:
-    """Return the bytes as an attachment. Raises Http404 where they are gone."""
-    place = blobs.path_of(row.sha256)
-    if not place.exists():
-        raise Http404
-    return stream(place, name=row.name, content_type=row.content_type)
+    return kept(get_object_or_404(evidence_for(request.user), pk=pk))

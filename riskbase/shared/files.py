@@ -3,9 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
-from django.http import FileResponse, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
 from django.utils.http import content_disposition_header
+
+from riskbase.shared import blobs
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,22 @@ def streamed(
     )
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+class Kept(Protocol):
+    """A row about content that people sent."""
+
+    name: str
+    content_type: str
+    sha256: str
+
+
+def kept(row: Kept) -> FileResponse:
+    """Return the content of the row. Raises Http404 where it is gone."""
+    place = blobs.path_of(row.sha256)
+    if not place.exists():
+        raise Http404
+    return stream(place, name=row.name, content_type=row.content_type)
 
 
 def stream(place: Path, *, name: str, content_type: str) -> FileResponse:

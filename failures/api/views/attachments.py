@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404
+from django.http import FileResponse
 from django.urls import reverse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
@@ -22,10 +22,9 @@ from failures.models import Attachment, Postmortem
 from failures.selectors.attachments import attachments_of
 from failures.selectors.records import readable
 from failures.services import attachments
-from riskbase.shared import blobs
 from riskbase.shared.api.refusals import TooLarge
 from riskbase.shared.api.views import ApiViewSet
-from riskbase.shared.files import stream
+from riskbase.shared.files import kept
 from riskbase.shared.requests import ApiRequest
 from riskbase.shared.signatures import CONTENT_TYPES
 from riskbase.shared.uploads import was_cut
@@ -81,11 +80,7 @@ class AttachmentViewSet(ApiViewSet):
     @extend_schema(responses={(200, each): FILE for each in CONTENT_TYPES})
     def content(self, _request: ApiRequest, **_kwargs: Any) -> FileResponse:
         """Return the file itself."""
-        row = self.get_object()
-        place = blobs.path_of(row.sha256)
-        if not place.exists():
-            raise Http404
-        return stream(place, name=row.name, content_type=row.content_type)
+        return kept(self.get_object())
 
     def _postmortem(self) -> Postmortem:
         return get_object_or_404(

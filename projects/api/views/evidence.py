@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404
+from django.http import FileResponse
 from django.urls import reverse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
@@ -22,10 +22,9 @@ from projects.models import EvidenceFile
 from projects.permissions import can_answer
 from projects.selectors.evidence import evidence_for
 from projects.services import evidence
-from riskbase.shared import blobs
 from riskbase.shared.api.refusals import TooLarge
 from riskbase.shared.api.views import ApiViewSet
-from riskbase.shared.files import stream
+from riskbase.shared.files import kept
 from riskbase.shared.keyset import Ordering
 from riskbase.shared.requests import ApiRequest
 from riskbase.shared.signatures import CONTENT_TYPES
@@ -91,8 +90,4 @@ class EvidenceViewSet(ApiViewSet):
     @extend_schema(responses={(200, each): FILE for each in CONTENT_TYPES})
     def content(self, _request: ApiRequest, **_kwargs: Any) -> FileResponse:
         """Return the file itself."""
-        row = self.get_object()
-        place = blobs.path_of(row.sha256)
-        if not place.exists():
-            raise Http404
-        return stream(place, name=row.name, content_type=row.content_type)
+        return kept(self.get_object())
