@@ -11,6 +11,8 @@ from django.db import connection, transaction
 
 from accounts.models import Unit
 from failures.choices import Precision, Visibility
+from failures.coding.amounts import AMOUNTS, COLUMN, loss
+from failures.coding.dates import ORDER, PRECISION
 from failures.models import CauseCoding, FailureCause, Postmortem, PublishedRate
 from portfolio.stats.records import CodingFact, PostmortemFact, ProjectFact
 from projects.models import Outcome, Project
@@ -29,8 +31,10 @@ POSTMORTEM_FIELDS = (
     "introduced_on",
     "detectable_on",
     "detected_on",
-    "date_precision",
-    "cost_minor",
+    "introduced_precision",
+    "detectable_precision",
+    "detected_precision",
+    *COLUMN.values(),
     "currency",
 )
 PROJECT_FIELDS = (
@@ -134,12 +138,22 @@ def read_postmortems() -> dict[UUID, PostmortemFact]:
         row["id"]: PostmortemFact(
             key=str(row.pop("id")),
             is_open=row.pop("visibility") in OPEN,
-            dates_exact=row.pop("date_precision") != Precision.YEAR,
+            **_days(row),
+            cost_minor=loss({name: row.pop(COLUMN[name]) for name in AMOUNTS}),
             codings=tuple(codings.get(key, ())),
             **row,
         )
         for row in rows.iterator(BATCH)
         if (key := row["id"])
+    }
+
+
+def _days(row: dict[str, Any]) -> dict[str, Any]:
+    """Take the dates out of the row; what is known by the year alone is not known."""
+    known = {name: (row.pop(name), row.pop(PRECISION[name])) for name in ORDER}
+    return {
+        name: None if precision == Precision.YEAR else day
+        for name, (day, precision) in known.items()
     }
 
 

@@ -93,8 +93,17 @@ WORDS: dict[str, Any] = {
     "days_before_baseline": 60,
     "plumbing_percent": 70,
     "harmed_count": 0,
-    "PostmortemCreate.cost": "94500.00",
-    "Postmortem.cost": "94500.00",
+    **{
+        f"{schema}.{name}": amount
+        for schema in ("PostmortemCreate", "Postmortem")
+        for name, amount in {
+            "cost": "94500.00",
+            "spent": "210000.00",
+            "wasted": "61000.00",
+            "remediation": "33500.00",
+            "opportunity": "0.00",
+        }.items()
+    },
     "currency": "EUR",
     "text_language": "en",
     "quarter": 8104,

@@ -2,15 +2,17 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from failures.choices import Precision
 from failures.coding import is_human_error
+from failures.coding.amounts import AMOUNTS
+from failures.coding.dates import DATES, PRECISION, contradicting
 from failures.exchange.columns import PARTS
 from failures.exchange.parts import part_of
-from riskbase.shared.money import minor_of
+from failures.models.amounts import SENTENCES, AmountRefused, columns_of
 from riskbase.shared.tabular import (
     CellRefused,
     Converted,
@@ -19,16 +21,13 @@ from riskbase.shared.tabular import (
 )
 from riskbase.shared.tabular.faults import shown
 
-ORDER = ("introduced_on", "detectable_on", "detected_on")
-AFTER = ("acknowledged_on", "mitigated_on", "resolved_on", "reviewed_on")
 register_sentences(
     {
+        **SENTENCES,
         "doubled": _("This number stands in row %(row)s already."),
         "own_record": _(
             "This number is a record's of this installation; edit it on its page."
         ),
-        "cost_currency": _("Give both the cost and its currency."),
-        "cost_decimals": _("Too many decimals for this currency."),
         "dates_order": _("The dates contradict each other: %(names)s."),
         "affected_range": _("At least cannot be more than at most."),
         "unknown_cause": _("No cause of the taxonomy has this code: %(name)s."),
@@ -82,7 +81,7 @@ def checked(
     ours = {theirs: name for name, theirs in names.items()}
     unread = {ours.get(fault.column, fault.column) for fault in found.faults}
     # What could not be read is no reason for a second fault.
-    if unread.isdisjoint({"cost", "currency"}):
+    if unread.isdisjoint({*AMOUNTS, "currency"}):
         _money(values, refuse)
     _dates(values, refuse)
     low, high = values.get("affected_low"), values.get("affected_high")
@@ -119,21 +118,19 @@ def _check_actions(said: Sequence[Mapping[str, Any]]) -> None:
 
 
 def _money(values: Mapping[str, Any], refuse: Any) -> None:
-    cost, currency = values.get("cost"), values.get("currency")
-    if (cost is None) != (currency is None):
-        refuse("cost" if cost is not None else "currency", "cost_currency")
-    elif cost is not None:
-        try:
-            minor_of(cost, str(currency))
-        except ValueError:
-            refuse("cost", "cost_decimals")
+    amounts = {name: values.get(name) for name in AMOUNTS}
+    try:
+        columns_of(amounts, values.get("currency") or "")
+    except AmountRefused as refusal:
+        refuse(refusal.field, refusal.code)
 
 
 def _dates(values: Mapping[str, Any], refuse: Any) -> None:
     """Refuse a fault seen before it was introduced, or answered before it was seen."""
-    known = [(values[name], name) for name in ORDER if values.get(name)]
-    wrong = [name for (day, _name), (later, name) in pairwise(known) if later < day]
-    seen = values.get("detected_on")
-    wrong += [n for n in AFTER if seen and values.get(n) and values[n] < seen]
-    if wrong:
+    known = {
+        name: (day, values.get(PRECISION[name]) or Precision.DAY)
+        for name in DATES
+        if (day := values.get(name))
+    }
+    if wrong := contradicting(known):
         refuse(wrong[0], "dates_order", names=", ".join(wrong))

@@ -7,19 +7,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from failures.choices import FIRST_DAY, LAST_DAY
+from failures.coding.amounts import AMOUNTS
 from failures.models import Postmortem, PostmortemDetail, PostmortemText
+from failures.models.amounts import label_of
+from failures.models.stated import STATED
 from riskbase.shared.money import COMMON, HIGHEST, OTHERS
 from riskbase.shared.tabular import Column, Kind
 
 LONGEST_TEXT = 20_000
 LARGEST = Decimal(10) ** 12
-FACTS = (
-    "language", "outcome", "severity", "sector", "task", "modality", "sourcing",
-    "stage_introduced", "stage_detectable", "stage_detected", "detection",
-    "introduced_on", "detectable_on", "detected_on", "acknowledged_on", "mitigated_on",
-    "resolved_on", "reviewed_on", "date_precision", "cost_basis", "harmed_count",
-    "affected_low", "affected_high",
-)  # fmt: skip
 PROSE = tuple(
     field.name
     for field in PostmortemText._meta.get_fields()
@@ -103,13 +99,22 @@ def _made() -> tuple[Column, ...]:
         ),
     )
     cost = (
-        Column("cost", Kind.DECIMAL, _("Cost"), least=Decimal(0), most=HIGHEST),
+        *(
+            Column(
+                name,
+                Kind.DECIMAL,
+                label_of(name),
+                least=Decimal(0),
+                most=HIGHEST,
+            )
+            for name in AMOUNTS
+        ),
         Column("currency", Kind.CHOICE, _("Currency"), choices=currencies),
     )
     return (
         *own,
         *(column_of(PostmortemText._meta.get_field(name)) for name in PROSE[:2]),
-        *(column_of(Postmortem._meta.get_field(name)) for name in FACTS),
+        *(column_of(Postmortem._meta.get_field(name)) for name in STATED),
         *cost,
         *(column_of(PostmortemText._meta.get_field(name)) for name in PROSE[2:]),
         *(column_of(PostmortemDetail._meta.get_field(name)) for name in DETAILS),

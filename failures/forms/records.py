@@ -14,24 +14,32 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.base import DomainForm
 from accounts.models import Unit, User
-from failures.choices import FIRST_DAY, LAST_DAY, Visibility
+from failures.choices import FIRST_DAY, LAST_DAY, Precision, Visibility
+from failures.coding.amounts import AMOUNTS
+from failures.coding.dates import ORDER, PRECISION, contradicting
 from failures.forms.steps import HELP, Group, Step
 from failures.forms.versions import VersionedForm
 from failures.models import Postmortem, PostmortemDetail, PostmortemText
+from failures.models.amounts import AmountRefused, amounts_of, columns_of, label_of
 from failures.selectors.people import units_to_log_in
-from riskbase.shared.money import COMMON, HIGHEST, OTHERS, amount_of, minor_of
+from riskbase.shared.money import COMMON, HIGHEST, OTHERS
 
 LONGEST_TEXT = 20_000
 MODELS: tuple[type[models.Model], ...] = (Postmortem, PostmortemText, PostmortemDetail)
 NOT_SAID = ("", _("Not said"))
+PRECISIONS = frozenset(PRECISION.values())
 ROWS = {"summary": 4, "intended": 4, "actual": 8, "diagnosis": 6, "lessons": 5}
 
 
 def field_for(name: str) -> Any:
     """Return the form field of a record's field, prose's or detail's, with its help."""
-    if name == "cost":
+    if name in AMOUNTS:
+        label = str(label_of(name))
         return forms.DecimalField(
-            label=_("Cost"), min_value=0, max_value=HIGHEST, required=False
+            label=label[:1].upper() + label[1:],
+            min_value=0,
+            max_value=HIGHEST,
+            required=False,
         )
     if name == "currency":
         return forms.ChoiceField(
@@ -72,13 +80,20 @@ class StepForm(VersionedForm):
         self.step = step
         for name in step.fields:
             field = field_for(name)
-            field.help_text = field.help_text or HELP[name]
+            field.help_text = field.help_text or HELP.get(name, "")
             self.fields[name] = field
 
-    def groups(self) -> Iterator[tuple[Group, list[forms.BoundField]]]:
-        """Yield each group with its fields."""
+    def groups(self) -> Iterator[tuple[Group, list[list[forms.BoundField]]]]:
+        """Yield each group with its rows of fields; a precision stands by its date."""
         for group in self.step.groups:
-            yield group, [self[name] for name in group.fields]
+            yield (
+                group,
+                [
+                    [self[each] for each in (name, PRECISION.get(name)) if each]
+                    for name in group.fields
+                    if name not in PRECISIONS
+                ],
+            )
 
     @property
     def unfolded(self) -> list[Group]:
@@ -97,19 +112,22 @@ class StepForm(VersionedForm):
         values = self.cleaned_data
         if "language" in self.fields and not values.get("language"):
             values.pop("language", None)
-        if "date_precision" in self.fields and not values.get("date_precision"):
-            values.pop("date_precision", None)
+        for name in PRECISIONS:
+            if not values.get(name):
+                values.pop(name, None)
         self._check_dates(values)
         self._check_cost(values)
         self._check_affected(values)
         return values
 
     def _check_dates(self, values: Mapping[str, Any]) -> None:
-        start, end = values.get("introduced_on"), values.get("detected_on")
-        if start and end and end < start:
-            self.add_error(
-                "detected_on", _("It cannot be detected before it was introduced.")
-            )
+        known = {
+            name: (day, values.get(PRECISION[name], Precision.DAY))
+            for name in ORDER
+            if (day := values.get(name))
+        }
+        for name in contradicting(known):
+            self.add_error(name, _("It cannot come before what must precede it."))
 
     def _check_affected(self, values: Mapping[str, Any]) -> None:
         low, high = values.get("affected_low"), values.get("affected_high")
@@ -119,32 +137,27 @@ class StepForm(VersionedForm):
             self.add_error("affected_high", words)
 
     def _check_cost(self, values: dict[str, Any]) -> None:
-        if "cost" not in self.fields or "cost" not in values:
-            return
-        cost, currency = values["cost"], values.get("currency", "")
-        if cost is None:
-            return
-        if not currency:
-            self.add_error("currency", _("Give both the cost and its currency."))
-            return
         try:
-            minor_of(cost, currency)
-        except ValueError:
-            self.add_error("cost", _("Too many decimals for this currency."))
+            self._amounts(values)
+        except AmountRefused as refusal:
+            self.add_error(refusal.field, refusal.sentence)
+
+    def _amounts(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the columns of the amounts, none where one of them is at fault."""
+        if not {*AMOUNTS, "currency"} <= values.keys():
+            return {}
+        amounts = {name: values[name] for name in AMOUNTS}
+        is_given = any(amount is not None for amount in amounts.values())
+        return columns_of(amounts, values["currency"] if is_given else "")
 
     def values(self) -> dict[str, Any]:
         """Return the valid fields as the service takes them."""
         values = {
             name: value
             for name, value in self.cleaned_data.items()
-            if name not in {"version", "cost", "currency"}
+            if name not in {"version", "currency", *AMOUNTS}
         }
-        if {"cost", "currency"} <= set(self.cleaned_data):
-            cost, currency = self.cleaned_data["cost"], self.cleaned_data["currency"]
-            given = cost is not None
-            values["cost_minor"] = minor_of(cost, currency) if given else None
-            values["currency"] = currency if given else ""
-        return values
+        return values | self._amounts(self.cleaned_data)
 
 
 def initial_of(
@@ -153,9 +166,10 @@ def initial_of(
     """Return what the record holds, as the form of `step` shows it."""
     record = parts[0]
     initial: dict[str, Any] = {"version": record.version}
+    amounts = amounts_of(record)
     for name in step.fields:
-        if name == "cost":
-            initial[name] = amount_of(record.cost_minor, record.currency)
+        if name in amounts:
+            initial[name] = amounts[name]
             continue
         home = next(part for part in parts if hasattr(part, name))
         initial[name] = getattr(home, name)

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from failures.coding.amounts import AMOUNTS
+from failures.coding.dates import DATES, PRECISION
+
 
 @dataclass(frozen=True)
 class Group:
@@ -93,7 +96,7 @@ STEPS = (
             ),
             Group(
                 _("What it cost"),
-                ("cost", "currency", "cost_basis", "loss"),
+                (*AMOUNTS, "currency", "cost_basis", "loss"),
                 folded=True,
             ),
             Group(
@@ -107,21 +110,12 @@ STEPS = (
         "dates",
         _("Timeline and dates"),
         _(
-            "When could it have been seen, and when was it? The distance is what we learn from."
+            "When could it have been seen, and when was it? The distance is what we learn from. Where a day is a guess, choose month or year."
         ),
         (
             Group(
                 _("Dates"),
-                (
-                    "introduced_on",
-                    "detectable_on",
-                    "detected_on",
-                    "acknowledged_on",
-                    "mitigated_on",
-                    "resolved_on",
-                    "reviewed_on",
-                    "date_precision",
-                ),
+                tuple(n for date in DATES for n in (date, PRECISION[date])),
             ),
             Group(
                 _("Stages"), ("stage_introduced", "stage_detectable", "stage_detected")
@@ -198,8 +192,14 @@ HELP = {
     ),
     "counterexamples": _("Single cases that show the failure best."),
     "environment": _("Versions of code, data, libraries and hardware."),
-    "cost": _("Money lost or spent in vain. Leave it open when nobody knows."),
-    "currency": _("Currency of the cost."),
+    "cost": _(
+        "The loss altogether. Left open, it is what was wasted, the repair and what was missed, added up."
+    ),
+    "spent": _("All that the project took, of use or not."),
+    "wasted": _("The part that brought nothing."),
+    "remediation": _("Repair, compensation, fines."),
+    "opportunity": _("What could have been earned or saved in the time."),
+    "currency": _("One for all these amounts."),
     "cost_basis": _("An estimate is welcome; say that it is one."),
     "harmed_count": _("People who came to harm, as far as it is known."),
     "loss": _("What was lost that money does not tell: time, trust, chances."),
@@ -227,7 +227,6 @@ HELP = {
     "detectable_on": _("The first day on which a check could have shown it."),
     "detected_on": _("When somebody noticed. Needed for publication."),
     "resolved_on": _("When it was corrected, or the system withdrawn."),
-    "date_precision": _("Choose month or year when the days are guesses."),
     "stage_introduced": _("The step of the work in which the fault entered."),
     "stage_detectable": _("The earliest step in which a check could have shown it."),
     "stage_detected": _("The step in which it was noticed."),

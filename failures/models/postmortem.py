@@ -11,13 +11,11 @@ from accounts.roles import Permission
 from failures.choices import (
     COUNTED_STATES,
     FROZEN_STATES,
-    CostBasis,
     Detection,
     Modality,
     Origin,
     OutcomeClass,
     PostmortemState,
-    Precision,
     Sector,
     Severity,
     Sourcing,
@@ -27,6 +25,7 @@ from failures.choices import (
     Visibility,
 )
 from failures.models.knowledge import TaxonomyRelease
+from failures.models.stated import NOT_NEGATIVE, UNPRICED, DatedRow, PricedRow
 from riskbase.shared.rows import EditableRow
 
 
@@ -75,7 +74,7 @@ class PostmortemQuerySet(models.QuerySet["Postmortem"]):
         return self.filter(open_to_all | in_unit | by_right | own)
 
 
-class Postmortem(EditableRow):
+class Postmortem(DatedRow, PricedRow, EditableRow):
     """One failure or near miss, of an own project or from outside.
 
     `quarter` is year * 4 + (quarter of the year - 1) of the failure's date, stored
@@ -148,25 +147,7 @@ class Postmortem(EditableRow):
     detection = models.CharField(
         _("how it was detected"), max_length=16, choices=Detection, blank=True
     )
-    introduced_on = models.DateField(_("introduced on"), null=True, blank=True)
-    detectable_on = models.DateField(_("detectable from"), null=True, blank=True)
-    detected_on = models.DateField(_("detected on"), null=True, blank=True)
-    acknowledged_on = models.DateField(_("acknowledged on"), null=True, blank=True)
-    mitigated_on = models.DateField(_("mitigated on"), null=True, blank=True)
-    resolved_on = models.DateField(_("resolved on"), null=True, blank=True)
-    reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True)
-    date_precision = models.CharField(
-        _("precision of the dates"),
-        max_length=5,
-        choices=Precision,
-        default=Precision.DAY,
-    )
     quarter = models.SmallIntegerField(null=True, editable=False)
-    cost_minor = models.BigIntegerField(_("cost"), null=True, blank=True)
-    currency = models.CharField(_("currency"), max_length=3, blank=True)
-    cost_basis = models.CharField(
-        _("basis of the cost"), max_length=10, choices=CostBasis, blank=True
-    )
     harmed_count = models.PositiveIntegerField(
         _("people harmed"), null=True, blank=True
     )
@@ -220,10 +201,21 @@ class Postmortem(EditableRow):
                 name="postmortem_own_has_unit",
             ),
             models.CheckConstraint(
-                condition=models.Q(cost_minor__isnull=True, currency="")
-                | models.Q(cost_minor__gte=0) & ~models.Q(currency=""),
+                condition=UNPRICED & models.Q(currency="")
+                | ~UNPRICED & ~models.Q(currency=""),
                 name="postmortem_cost_has_currency",
                 violation_error_message=_("Give both the cost and its currency."),
+            ),
+            models.CheckConstraint(
+                condition=NOT_NEGATIVE,
+                name="postmortem_amounts_not_negative",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(spent_minor__isnull=True)
+                | models.Q(wasted_minor__isnull=True)
+                | models.Q(wasted_minor__lte=models.F("spent_minor")),
+                name="postmortem_wasted_of_spent",
+                violation_error_message=_("More cannot be wasted than was spent."),
             ),
             models.CheckConstraint(
                 condition=models.Q(affected_low__isnull=True)

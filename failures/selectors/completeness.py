@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from failures.choices import CauseRole, Origin
 from failures.coding import needs_second
+from failures.coding.dates import contradicting
 from failures.models import CauseCoding, Postmortem, PostmortemText, SecondCoding
 from failures.selectors.records import own_detail, own_text
 
@@ -83,7 +84,7 @@ def completeness(postmortem: Postmortem) -> Completeness:
         "task": postmortem.task,
         "severity": postmortem.severity,
         "operation": text.actual or detail.operation is not None,
-        "cost": postmortem.cost_minor is not None or text.loss,
+        "cost": postmortem.loss_minor() is not None or text.loss,
         "introduced_on": postmortem.introduced_on is not None,
         "stages": postmortem.stage_introduced and postmortem.stage_detected,
         "detection": postmortem.detection,
@@ -150,24 +151,8 @@ def _followed_up(postmortem: Postmortem) -> bool:
 
 
 def in_order(postmortem: Postmortem) -> bool:
-    """Return whether no date of the record contradicts another.
-
-    Only what must follow is asked: a fault is introduced before anybody could have
-    seen it, seen before it is acknowledged, mitigated, resolved and reviewed.
-    """
-    first = [postmortem.introduced_on, postmortem.detectable_on, postmortem.detected_on]
-    later = [
-        postmortem.acknowledged_on,
-        postmortem.mitigated_on,
-        postmortem.resolved_on,
-        postmortem.reviewed_on,
-    ]
-    known = [day for day in first if day is not None]
-    after = [day for day in later if day is not None]
-    seen = postmortem.detected_on
-    return known == sorted(known) and (
-        seen is None or all(day >= seen for day in after)
-    )
+    """Return whether no date of the record contradicts another."""
+    return not contradicting(postmortem.known_dates())
 
 
 def missing_for_review(postmortem: Postmortem) -> list[Missing]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Prefetch, prefetch_related_objects
 
 from accounts.models import Person
-from failures.exchange.columns import DETAILS, FACTS, PROSE
+from failures.exchange.columns import DETAILS, PROSE
 from failures.exchange.parts import ACTION, CODED, SOURCE, STEP
 from failures.models import (
     CauseCoding,
@@ -15,9 +15,10 @@ from failures.models import (
     PostmortemDetail,
     PostmortemText,
 )
+from failures.models.amounts import amounts_of
+from failures.models.stated import STATED
 from failures.permissions import can_see_causes
 from failures.selectors.records import steps_of
-from riskbase.shared.money import amount_of
 
 BATCH = 250
 Row = dict[str, Any]
@@ -58,10 +59,10 @@ def row_of(record: Postmortem, *, with_causes: bool = True) -> Row:
     detail = getattr(record, "detail", None) or PostmortemDetail()
     row = {
         "external_id": record.external_id or record.reference,
-        **{name: getattr(record, name) for name in FACTS},
+        **{name: getattr(record, name) for name in STATED},
         **{name: getattr(own, name) for name in PROSE},
         **{name: getattr(detail, name) for name in DETAILS},
-        "cost": amount_of(record.cost_minor, record.currency),
+        **amounts_of(record),
         "currency": record.currency,
         "causes": [_cause(coding) for coding in record.codings.all()],
         "timeline": [_said(step, STEP) for step in steps_of(record)],

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import Person, User
 from failures.choices import Precision
+from failures.coding.amounts import COLUMN, PARTS
 from failures.models import (
     ActionItem,
     CauseCoding,
@@ -37,10 +38,6 @@ LESSONS = ("lessons", "went_well", "lucky")
 FACTS = (
     "outcome", "severity", "sector", "task", "modality", "sourcing", "detection",
     "stage_introduced", "stage_detectable", "stage_detected",
-)  # fmt: skip
-DATES = (
-    "introduced_on", "detectable_on", "detected_on", "acknowledged_on",
-    "mitigated_on", "resolved_on", "reviewed_on",
 )  # fmt: skip
 HISTORY_LENGTH = 50
 Part = CauseCoding | ActionItem | TimelineEntry
@@ -149,29 +146,39 @@ def facts_of(postmortem: Postmortem, text: PostmortemText) -> list[tuple[str, st
     ]
     if text.organization:
         shown.insert(0, (_label(text, "organization"), text.organization))
-    amount = amount_of(postmortem.cost_minor, postmortem.currency)
-    if amount is not None:
-        value = number_format(amount, use_l10n=True, force_grouping=True)
-        basis = postmortem.get_cost_basis_display()
-        words = f"{value} {postmortem.currency}" + (f" ({basis})" if basis else "")
-        shown.append((_label(postmortem, "cost_minor"), words))
+    shown += _money(postmortem)
     if postmortem.harmed_count is not None:
         count = number_format(postmortem.harmed_count, force_grouping=True)
         shown.append((_label(postmortem, "harmed_count"), count))
     return shown
 
 
-def _dates(postmortem: Postmortem) -> list[tuple[str, str]]:
-    shown = [
-        (_label(postmortem, name), day_text(day, postmortem.date_precision))
-        for name in DATES
-        if (day := getattr(postmortem, name))
+def _money(postmortem: Postmortem) -> list[tuple[str, str]]:
+    """Return the loss altogether, stated or added up, and what is known of its parts."""
+    basis = postmortem.get_cost_basis_display()
+    minor = {name: getattr(postmortem, COLUMN[name]) for name in PARTS}
+    return [
+        (_label(postmortem, COLUMN[name]), _amount(value, postmortem.currency, basis))
+        for name, value in {"cost": postmortem.loss_minor(), **minor}.items()
+        if value is not None
     ]
-    start, end = postmortem.introduced_on, postmortem.detected_on
-    if start and end and postmortem.date_precision == Precision.DAY and end >= start:
-        days = (end - start).days
+
+
+def _amount(minor: int, currency: str, basis: str) -> str:
+    amount = amount_of(minor, currency)
+    value = number_format(amount or 0, use_l10n=True, force_grouping=True)
+    return f"{value} {currency}" + (f" ({basis})" if basis else "")
+
+
+def _dates(postmortem: Postmortem) -> list[tuple[str, str]]:
+    known = postmortem.known_dates()
+    shown = [(_label(postmortem, name), day_text(*known[name])) for name in known]
+    ends = [known[name] for name in ("introduced_on", "detected_on") if name in known]
+    if len(ends) == 2 and all(precision == Precision.DAY for _day, precision in ends):
+        days = (ends[1][0] - ends[0][0]).days
         words = ngettext("%(days)s day", "%(days)s days", days) % {"days": days}
-        shown.append((_("Time to detection"), words))
+        if days >= 0:
+            shown.append((_("Time to detection"), words))
     return shown
 
 

@@ -86,7 +86,7 @@ class _Loader:
                 state=PostmortemState.PUBLISHED,
                 published_at=self.at,
                 language="en",
-                date_precision=Precision.YEAR,
+                detected_precision=Precision.YEAR,
                 **self._values(case),
             )
             row.save(force_insert=True)

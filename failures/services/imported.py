@@ -9,7 +9,9 @@ from django.utils import timezone
 from accounts.models import Unit, User
 from failures.choices import Origin, PostmortemState, Verification
 from failures.coding import counted_causes
-from failures.exchange.columns import DETAILS, FACTS, PROSE
+from failures.coding.amounts import AMOUNTS
+from failures.coding.dates import PRECISION
+from failures.exchange.columns import DETAILS, PROSE
 from failures.models import (
     ActionItem,
     CauseCoding,
@@ -20,15 +22,16 @@ from failures.models import (
     Source,
     TimelineEntry,
 )
+from failures.models.amounts import columns_of
+from failures.models.stated import STATED
 from failures.selectors.exchange import load, row_of, said
 from failures.services import copies, upserts
 from failures.services.references import next_references
 from riskbase.shared.audit import trail
 from riskbase.shared.events import outbox
-from riskbase.shared.money import minor_of
 
 Values = Mapping[str, Any]
-BLANKS: dict[str, Any] = {"language": "en", "date_precision": "day"}
+BLANKS: dict[str, Any] = {"language": "en"} | dict.fromkeys(PRECISION.values(), "day")
 """What stands where a row says nothing, unless that is an empty text or null."""
 
 
@@ -110,7 +113,9 @@ def _create(rows: Sequence[Values], target: Target) -> None:
             (each["cause"], each["role"], each["confidence"])
             for each in row.get("causes") or ()
         )
-        record.quarter = copies.quarter_of(record.detected_on, record.date_precision)
+        record.quarter = copies.quarter_of(
+            record.detected_on, record.detected_precision
+        )
     Postmortem.objects.bulk_create(records)
     _write_parts(list(zip(records, rows, strict=True)), target)
     upserts.record_creations(by=target.by, verb="postmortem_imported", rows=records)
@@ -124,11 +129,13 @@ def _create(rows: Sequence[Values], target: Target) -> None:
 
 def _facts(row: Values) -> dict[str, Any]:
     """Return the slim facts that the row says, as the columns hold them."""
-    facts = {name: row[name] for name in FACTS if row.get(name) is not None}
-    if row.get("cost") is not None:
-        facts["cost_minor"] = minor_of(row["cost"], row["currency"])
-        facts["currency"] = row["currency"]
-    return facts
+    facts = {name: row[name] for name in STATED if row.get(name) is not None}
+    return facts | _amounts(row)
+
+
+def _amounts(row: Values) -> dict[str, Any]:
+    given = {name: row.get(name) for name in AMOUNTS}
+    return columns_of(given, row.get("currency") or "")
 
 
 def _write_parts(pairs: Sequence[tuple[Postmortem, Values]], target: Target) -> None:
@@ -195,13 +202,10 @@ def _update(record: Postmortem, row: Values, target: Target) -> bool:
     if wanted == held:
         return False
     names = sorted(n for n in {*held, *wanted} if held.get(n) != wanted.get(n))
-    facts = {name: wanted.get(name, _blank(name)) for name in FACTS}
-    cost, currency = wanted.get("cost"), wanted.get("currency", "")
-    minor = None if cost is None else minor_of(cost, currency)
-    facts |= {"cost_minor": minor, "currency": currency}
-    for name, value in facts.items():
+    facts = {name: wanted.get(name, _blank(name)) for name in STATED}
+    for name, value in (facts | _amounts(wanted)).items():
         setattr(record, name, value)
-    record.quarter = copies.quarter_of(record.detected_on, record.date_precision)
+    record.quarter = copies.quarter_of(record.detected_on, record.detected_precision)
     record.version += 1
     record.save()
     _replace_parts(record, held, wanted, target)

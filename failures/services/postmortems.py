@@ -15,17 +15,19 @@ from failures.choices import (
     PostmortemState,
     Visibility,
 )
+from failures.coding.amounts import COLUMN
 from failures.models import (
     Postmortem,
     PostmortemDetail,
     PostmortemText,
     TaxonomyRelease,
 )
+from failures.models.stated import STATED
 from failures.selectors.completeness import (
     missing_for_publication,
     missing_for_review,
 )
-from failures.services import copies, second_coding, sharing
+from failures.services import checks, copies, second_coding, sharing
 from failures.services.parts import WrongState, advance, locked, require_state
 from failures.services.references import next_references
 from failures.services.upserts import differing
@@ -33,15 +35,7 @@ from riskbase.shared.audit import trail
 from riskbase.shared.errors import DomainError, EditConflict
 from riskbase.shared.events import outbox
 
-FACTS = frozenset(
-    {
-        "language", "outcome", "severity", "sector", "task", "modality", "sourcing",
-        "stage_introduced", "stage_detectable", "stage_detected", "detection",
-        "introduced_on", "detectable_on", "detected_on", "acknowledged_on",
-        "mitigated_on", "resolved_on", "reviewed_on", "date_precision", "cost_minor",
-        "currency", "cost_basis", "harmed_count", "affected_low", "affected_high",
-    }
-)  # fmt: skip
+FACTS = frozenset({*STATED, *COLUMN.values(), "currency"})
 TEXTS = frozenset(
     field.name
     for field in PostmortemText._meta.get_fields()
@@ -79,6 +73,7 @@ def create_draft(
     values = {**(facts or {}), "title": title}
     record_facts, texts, details = _split(values)
     record_facts.setdefault("language", language or by.language)
+    record_facts |= checks.currency(Postmortem(), record_facts)
     postmortem = Postmortem(
         reference=next_references(1)[0],
         unit=unit,
@@ -86,9 +81,9 @@ def create_draft(
         release=TaxonomyRelease.objects.filter(is_current=True).first(),
         **record_facts,
     )
-    _check_affected(postmortem)
+    checks.check_affected(postmortem)
     postmortem.quarter = copies.quarter_of(
-        postmortem.detected_on, postmortem.date_precision
+        postmortem.detected_on, postmortem.detected_precision
     )
     postmortem.save(force_insert=True)
     PostmortemText.objects.create(
@@ -121,6 +116,7 @@ def save_step(
     """
     row = locked(postmortem)
     facts, texts, details = _split(values)
+    facts |= checks.currency(row, facts)
     text, _created = PostmortemText.objects.get_or_create(
         postmortem=row, language=row.language
     )
@@ -151,19 +147,9 @@ def save_step(
     return row
 
 
-def _check_affected(row: Postmortem) -> None:
-    low, high = row.affected_low, row.affected_high
-    if low is not None and high is not None and low > high:
-        raise DomainError(
-            "affected_range",
-            _("At least cannot be more than at most."),
-            field="affected_high",
-        )
-
-
 def _store(row: Postmortem, text: PostmortemText, detail: PostmortemDetail) -> None:
-    _check_affected(row)
-    row.quarter = copies.quarter_of(row.detected_on, row.date_precision)
+    checks.check_affected(row)
+    row.quarter = copies.quarter_of(row.detected_on, row.detected_precision)
     text.language = row.language
     row.version += 1
     row.save()

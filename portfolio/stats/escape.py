@@ -35,12 +35,12 @@ def median(days: Sequence[int]) -> Median:
 def days_to_detection(records: Iterable[PostmortemFact], since: str) -> list[int]:
     """Return days from `since` (introduced or detectable) to detection.
 
-    Records whose dates are known by the year alone, or run backwards, are left out.
+    Records without both dates, or whose dates run backwards, are left out.
     """
     days = []
     for record in records:
         start = record.introduced_on if since == "introduced" else record.detectable_on
-        if start is None or record.detected_on is None or not record.dates_exact:
+        if start is None or record.detected_on is None:
             continue
         if (passed := (record.detected_on - start).days) >= 0:
             days.append(passed)

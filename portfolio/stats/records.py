@@ -37,9 +37,9 @@ class PostmortemFact:
     stage_introduced: str = ""
     stage_detected: str = ""
     introduced_on: dt.date | None = None
+    """Dates known by the year alone are None, for days are counted between them."""
     detectable_on: dt.date | None = None
     detected_on: dt.date | None = None
-    dates_exact: bool = True
     cost_minor: int | None = None
     currency: str = ""
     codings: tuple[CodingFact, ...] = ()

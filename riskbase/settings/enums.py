@@ -11,6 +11,7 @@ ENUM_NAMES = {
     "OverrideDecisionEnum": "projects.choices.OVERRIDE_DECISIONS",
     "OverrideStateEnum": "projects.choices.OverrideState",
     "PostmortemStateEnum": "failures.choices.PostmortemState",
+    "PrecisionEnum": "failures.choices.Precision",
     "ProjectStageEnum": "projects.choices.PROJECT_STAGES",
     "ProjectStateEnum": "projects.choices.ProjectState",
     "ProposalKindEnum": "failures.choices.ProposalKind",

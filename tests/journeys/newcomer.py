@@ -25,7 +25,15 @@ class Newcomer:
         return urlsplit(self.page.url).path
 
     def expect_path(self, pattern):
-        expect(self.page).to_have_url(re.compile(pattern))
+        """Wait until a page with such an address has loaded."""
+        self.page.wait_for_url(re.compile(pattern))
+
+    def leave(self, selector):
+        """Click what brings another page, and wait for it; its address may be the same."""
+        self.page.evaluate("document.documentElement.dataset.left = ''")
+        self.click(selector)
+        expect(self.page.locator("html:not([data-left])")).to_be_attached()
+        self.page.wait_for_load_state()
 
     # -- getting in ---------------------------------------------------------
 
@@ -60,11 +68,13 @@ class Newcomer:
         self.expect_path(r"/assessments/[0-9a-f-]{36}/$")
 
     def begin(self):
-        self.click("main a.button--primary[href*='/sections/']")
+        self.leave("main a.button--primary[href*='/sections/']")
 
     def give(self, code, how):
         """Answer one question; returns without waiting for its autosave."""
         question = self.page.locator(f"#q-{code}")
+        # Counting does not wait; on a page that still loads it would find no choices.
+        question.wait_for(state="attached")
         if how == UNKNOWN:
             question.locator("[data-state][value='state:unknown']").check()
             return
@@ -103,8 +113,7 @@ class Newcomer:
         for _round in range(4):
             for code in self.open_questions():
                 self.give(code, UNKNOWN if code in unknown else how)
-            self.click(".intake__actions button.button--primary")
-            self.page.wait_for_load_state()
+            self.leave(".intake__actions button.button--primary")
             if self.page.url.split("#")[0] != before.split("#")[0]:
                 return
         raise AssertionError(f"{before} does not let me go on")

@@ -67,3 +67,15 @@ def test_all_reads_see_one_moment():
     with facts.consistent_read(), connection.cursor() as cursor:
         cursor.execute("SHOW transaction_isolation")
         assert cursor.fetchone() == ("repeatable read",)
+
+
+def test_loss_is_added_up_and_a_year_is_no_day(retail):
+    record = coded_postmortem(retail)
+    record.introduced_on = record.detected_on = dt.date(2026, 1, 1)
+    record.introduced_precision, record.detected_precision = "year", "month"
+    record.spent_minor, record.wasted_minor, record.opportunity_minor = 900, 300, 5
+    record.currency = "EUR"
+    record.save()
+    found = facts.read().cases[0]
+    assert (found.introduced_on, found.detected_on) == (None, record.detected_on)
+    assert (found.cost_minor, found.currency) == (305, "EUR")

@@ -15,7 +15,9 @@ from failures.api.serializers.parts import (
     ActionSerializer,
     CodingSerializer,
 )
-from failures.choices import FIRST_DAY, LAST_DAY, Visibility
+from failures.choices import FIRST_DAY, LAST_DAY, Precision, Visibility
+from failures.coding.amounts import AMOUNTS, COLUMN
+from failures.coding.dates import DATES, ORDER, PRECISION, contradicting
 from failures.models import (
     Postmortem,
     PostmortemDetail,
@@ -23,17 +25,11 @@ from failures.models import (
     Source,
     best_text,
 )
-from failures.selectors.records import DATES
+from failures.models.amounts import AmountRefused, columns_of
+from failures.models.stated import STATED
 from riskbase.shared.api.serializers import Strict
-from riskbase.shared.money import CURRENCIES, HIGHEST, amount_of, minor_of
+from riskbase.shared.money import CURRENCIES, HIGHEST, amount_of
 
-FACTS = [
-    "language", "outcome", "severity", "sector", "task", "modality", "sourcing",
-    "stage_introduced", "stage_detectable", "stage_detected", "detection",
-    "introduced_on", "detectable_on", "detected_on", "acknowledged_on", "mitigated_on",
-    "resolved_on", "reviewed_on", "date_precision", "cost_basis", "harmed_count",
-    "affected_low", "affected_high",
-]  # fmt: skip
 PROSE = [
     field.name
     for field in PostmortemText._meta.get_fields()
@@ -57,7 +53,7 @@ class FactsSerializer(serializers.ModelSerializer[Postmortem]):
 
     class Meta:
         model = Postmortem
-        fields = FACTS
+        fields = list(STATED)
 
 
 class ProseSerializer(serializers.ModelSerializer[PostmortemText]):
@@ -109,14 +105,15 @@ class PostmortemWriteSerializer(Strict, serializers.Serializer[Any]):
 
     def get_fields(self) -> dict[str, Any]:
         fields = super().get_fields() | all_fields()
-        fields["cost"] = serializers.DecimalField(
-            max_digits=18,
-            decimal_places=3,
-            min_value=Decimal(0),
-            max_value=HIGHEST,
-            allow_null=True,
-            required=False,
-        )
+        for name in AMOUNTS:
+            fields[name] = serializers.DecimalField(
+                max_digits=18,
+                decimal_places=3,
+                min_value=Decimal(0),
+                max_value=HIGHEST,
+                allow_null=True,
+                required=False,
+            )
         fields["currency"] = serializers.ChoiceField(
             choices=[(code, code) for code in CURRENCIES],
             allow_blank=True,
@@ -132,29 +129,30 @@ class PostmortemWriteSerializer(Strict, serializers.Serializer[Any]):
             day = attrs.get(name)
             if day is not None and not FIRST_DAY <= day <= LAST_DAY:
                 raise serializers.ValidationError({name: _("Out of range.")})
-        start, end = attrs.get("introduced_on"), attrs.get("detected_on")
-        if start and end and end < start:
+        known = {
+            name: (day, attrs.get(PRECISION[name], Precision.DAY))
+            for name in ORDER
+            if (day := attrs.get(name))
+        }
+        if wrong := contradicting(known):
             raise serializers.ValidationError(
-                {"detected_on": _("It cannot be detected before it was introduced.")}
+                dict.fromkeys(wrong, _("It cannot come before what must precede it."))
             )
-        return self._with_minor_cost(attrs)
+        return self._with_columns(attrs)
 
-    def _with_minor_cost(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        given = {"cost", "currency"} & set(attrs)
-        if not given:
-            return attrs
-        cost, currency = attrs.pop("cost", None), attrs.pop("currency", "")
-        if (cost is None) != (not currency):
-            raise serializers.ValidationError(
-                {"currency": _("Give both the cost and its currency.")}
-            )
+    def _with_columns(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Put minor units in the place of amounts; clearing one needs no currency."""
+        amounts = {name: attrs.pop(name) for name in AMOUNTS if name in attrs}
+        is_priced = any(amount is not None for amount in amounts.values())
+        if not is_priced and not attrs.get("currency"):
+            return {**attrs, **{COLUMN[name]: None for name in amounts}}
         try:
-            minor = None if cost is None else minor_of(cost, currency)
-        except ValueError as error:
+            columns = columns_of(amounts, attrs.get("currency", ""))
+        except AmountRefused as refusal:
             raise serializers.ValidationError(
-                {"cost": _("Too many decimals for this currency.")}
-            ) from error
-        return {**attrs, "cost_minor": minor, "currency": currency}
+                {refusal.field: refusal.sentence}
+            ) from refusal
+        return attrs | columns
 
 
 class PostmortemCreateSerializer(PostmortemWriteSerializer):
@@ -177,6 +175,19 @@ class SourceSerializer(serializers.ModelSerializer[Source]):
         fields = ["publisher", "title", "year", "url"]
 
 
+@extend_schema_field({"type": ["string", "null"], "format": "decimal"})
+class AmountField(serializers.Field[Any, Any, Any, Any]):
+    """One of AMOUNTS with the decimals of the record's currency."""
+
+    def __init__(self) -> None:
+        super().__init__(source="*", read_only=True)
+
+    def to_representation(self, row: Postmortem) -> str | None:
+        minor = getattr(row, COLUMN[str(self.field_name)])
+        amount = amount_of(minor, row.currency)
+        return None if amount is None else str(amount)
+
+
 class PostmortemSerializer(serializers.ModelSerializer[Postmortem]):
     """A post-mortem; its prose in the caller's language, else the original."""
 
@@ -187,7 +198,11 @@ class PostmortemSerializer(serializers.ModelSerializer[Postmortem]):
     causes = serializers.ListField(
         source="cause_slugs", child=serializers.SlugField(), read_only=True
     )
-    cost = serializers.SerializerMethodField()
+    cost = AmountField()
+    spent = AmountField()
+    wasted = AmountField()
+    remediation = AmountField()
+    opportunity = AmountField()
     text_language = serializers.SerializerMethodField()
     text = serializers.SerializerMethodField()
     measurements = serializers.SerializerMethodField()
@@ -199,16 +214,11 @@ class PostmortemSerializer(serializers.ModelSerializer[Postmortem]):
         model = Postmortem
         fields = [
             "id", "reference", "version", "external_id", "origin", "unit", "author",
-            "visibility", "state", *FACTS, "quarter", "cost", "currency", "verification",
+            "visibility", "state", *STATED, "quarter", *AMOUNTS, "currency", "verification",
             "causes", "published_at", "created_at", "updated_at", "text_language",
             "text", "measurements", "codings", "actions", "sources",
         ]  # fmt: skip
         read_only_fields = fields
-
-    @extend_schema_field({"type": ["string", "null"], "format": "decimal"})
-    def get_cost(self, row: Postmortem) -> str | None:
-        amount = amount_of(row.cost_minor, row.currency)
-        return None if amount is None else str(amount)
 
     def _text(self, row: Postmortem) -> PostmortemText:
         return best_text(row.texts.all(), get_language() or "en", row.language)

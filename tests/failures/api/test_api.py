@@ -61,13 +61,19 @@ def test_whole_way_from_draft_to_publication(api, retail):
         "unit": str(retail.pk),
         "title": "Churn",
         "sector": "retail",
-        "cost": "12.50",
+        "spent": "40",
+        "wasted": "12.50",
         "currency": "EUR",
+        "introduced_on": "2026-03-20",
+        "introduced_precision": "month",
     }
     made = api.post(address("postmortem-list"), body)
     assert made.status_code == 201, made.json()
     record = made.json()
-    assert record["cost"] == "12.50"
+    assert [record[name] for name in ("cost", "spent", "wasted")] == [
+        None, "40.00", "12.50",
+    ]  # fmt: skip
+    assert record["introduced_precision"] == "month"
     one = address("postmortem-detail", record["id"])
     assert api.patch(one, {"summary": "Failed"}).status_code == 428
     changed = api.patch(
@@ -213,6 +219,11 @@ def test_list_searches_and_filters(api, retail):
         {"harmed_count": 10**12},
         {"cost": "1", "currency": ""},
         {"cost": "0.001", "currency": "EUR"},
+        {"opportunity": "1"},
+        {"currency": "EUR"},
+        {"spent": "1", "wasted": "2", "currency": "EUR"},
+        {"introduced_on": "2026-03-02", "detected_on": "2026-03-01"},
+        {"introduced_precision": "century"},
         {"summary": "a\0b"},
         {"plumbing_percent": 101},
         {"title": "t" * 201},

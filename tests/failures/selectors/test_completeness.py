@@ -51,7 +51,10 @@ def test_dates_that_contradict_each_other_are_a_gap(retail):
     assert "dates" in {gap.code for gap in missing_for_publication(record)}
     record.resolved_on = dt.date(2026, 3, 2)
     assert "dates" not in {gap.code for gap in missing_for_publication(record)}
-    record.detectable_on = dt.date(2026, 4, 1)
+    record.detectable_on = dt.date(2026, 3, 31)
+    record.detectable_precision = "month"
+    assert "dates" not in {gap.code for gap in missing_for_publication(record)}
+    record.detectable_precision = "day"
     assert "dates" in {gap.code for gap in missing_for_publication(record)}
 
 

@@ -32,7 +32,7 @@ def test_sheet_tells_the_time_to_detection_only_for_exact_dates(retail):
     assert ("Time to detection", "30 days") in postmortem_sheet(
         record, user=AnonymousUser(), language="en"
     ).facts
-    record.date_precision = "year"
+    record.introduced_precision = "year"
     labels = [
         label
         for label, _value in postmortem_sheet(

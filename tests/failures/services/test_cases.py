@@ -16,7 +16,7 @@ def test_case_is_published_shareable_and_told_in_three_languages(loaded):
     assert set(row.texts.values_list("language", flat=True)) == {"en", "ru", "zh-hans"}
     assert row.cause_slugs == ["lk-time"]
     assert (row.cost_minor, row.currency) == (1200, "JPY")
-    assert (row.detected_on.year, row.date_precision, row.quarter) == (
+    assert (row.detected_on.year, row.detected_precision, row.quarter) == (
         2017,
         "year",
         None,

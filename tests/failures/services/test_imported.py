@@ -78,6 +78,12 @@ def test_export_import_export_is_identical(retail, elsewhere, alice, charlie, ki
     full = {
         "actual": '=1+1 is *no* formula,\n"quoted"',
         "target": Decimal("0.7"),
+        "spent": "120000",
+        "wasted": "4500.5",
+        "remediation": "10",
+        "opportunity": "0",
+        "introduced_precision": "year",
+        "detected_precision": "month",
         "met_offline": True,
         "timeline": [{"on": "2026-01-01", "kind": "detected", "text": "Seen"}],
         "actions": [

@@ -182,6 +182,41 @@ def test_cost_is_stored_in_minor_units(client, carol, draft):
     assert "currency" in reply.context["form"].errors
 
 
+def test_parts_of_the_cost_stand_beside_it_in_one_currency(client, carol, draft):
+    client.force_login(carol)
+    page = address("postmortem-edit", draft.pk, "happened")
+    parts = {"spent": "900", "wasted": "300", "remediation": "50", "currency": "JPY"}
+    assert client.post(page, {**parts, "version": 1}).status_code == 302
+    draft.refresh_from_db()
+    assert (draft.spent_minor, draft.cost_minor, draft.loss_minor()) == (900, None, 350)
+    told = client.get(address("postmortem-detail", draft.pk)).content.decode()
+    assert "350 JPY" in told
+    assert "900 JPY" in told
+    assert 'value="300"' in client.get(page).content.decode()
+    reply = client.post(page, {**parts, "wasted": "901", "version": 2})
+    assert set(reply.context["form"].errors) == {"wasted"}
+
+
+def test_each_date_is_told_as_exactly_as_it_is_known(client, carol, draft):
+    client.force_login(carol)
+    page = address("postmortem-edit", draft.pk, "dates")
+    dates = {
+        "introduced_on": "2025-05-20",
+        "introduced_precision": "year",
+        "detected_on": "2025-05-02",
+        "detected_precision": "day",
+        "resolved_on": "2025-05-01",
+        "resolved_precision": "month",
+    }
+    assert client.post(page, {**dates, "version": 1}).status_code == 302
+    told = client.get(address("postmortem-detail", draft.pk)).content.decode()
+    for words in (">2025<", "May 2, 2025", ">May 2025<"):
+        assert words in told
+    assert "Time to detection" not in told
+    reply = client.post(page, {**dates, "introduced_precision": "day", "version": 2})
+    assert set(reply.context["form"].errors) == {"detected_on"}
+
+
 def test_conflict_over_a_part_shows_both_and_saving_again_keeps_mine(
     client, carol, draft
 ):

@@ -12,13 +12,11 @@ from portfolio.stats.records import PostmortemFact
 DAY = dt.date(2026, 1, 1)
 
 
-def record(introduced=None, detected=None, *, exact=True):
+def record(introduced=None, detected=None):
     def on(days):
         return None if days is None else DAY + dt.timedelta(days=days)
 
-    return PostmortemFact(
-        "x", introduced_on=on(introduced), detected_on=on(detected), dates_exact=exact
-    )
+    return PostmortemFact("x", introduced_on=on(introduced), detected_on=on(detected))
 
 
 def test_leaves_out_what_is_not_known_or_runs_backwards():
@@ -27,7 +25,6 @@ def test_leaves_out_what_is_not_known_or_runs_backwards():
         record(0, None),
         record(None, 10),
         record(20, 10),
-        record(0, 99, exact=False),
     ]
     assert days_to_detection(records, "introduced") == [10]
     assert days_to_detection(records, "detectable") == []
