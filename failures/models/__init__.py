@@ -1,6 +1,7 @@
 """Rows of failures: knowledge below, post-mortems on it, codings on both."""
 
 from failures.models.attachment import Attachment
+from failures.models.cause_sets import CauseSet
 from failures.models.coding import ActionItem, CauseCoding
 from failures.models.details import PostmortemDetail, Source, TimelineEntry
 from failures.models.discussion import LikenessVerdict, RecordComment
@@ -23,6 +24,7 @@ __all__ = [
     "ActionReminder",
     "Attachment",
     "CauseCoding",
+    "CauseSet",
     "FailureCause",
     "ImportFault",
     "ImportRun",

@@ -1,8 +1,9 @@
 """The record of a failure: slim facts, with prose and details beside them."""
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, HashIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +25,7 @@ from failures.choices import (
     Verification,
     Visibility,
 )
+from failures.models.cause_sets import KEEP
 from failures.models.knowledge import TaxonomyRelease
 from failures.models.stated import NOT_NEGATIVE, UNPRICED, DatedRow, PricedRow
 from riskbase.shared.rows import EditableRow
@@ -230,10 +232,25 @@ class Postmortem(DatedRow, PricedRow, EditableRow):
                 name="postmortem_published_at",
             ),
         ]
+        triggers = [
+            pgtrigger.Trigger(
+                name=f"cause_sets_of_{verb}",
+                level=pgtrigger.Statement,
+                when=pgtrigger.After,
+                operation=operation,
+                referencing=pgtrigger.Referencing(new="written"),  # type: ignore[no-untyped-call]
+                func=KEEP,
+            )
+            for verb, operation in (
+                ("inserted", pgtrigger.Insert),
+                ("updated", pgtrigger.Update),
+            )
+        ]
         indexes = [
             models.Index(fields=["unit", "-id"], name="postmortem_unit"),
             models.Index(fields=["state", "visibility", "-id"], name="postmortem_open"),
             GinIndex(fields=["cause_slugs"], name="postmortem_causes"),
+            HashIndex(fields=["cause_slugs"], name="postmortem_cause_set"),
         ]
 
     def __str__(self) -> str:

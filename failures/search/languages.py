@@ -22,9 +22,14 @@ def query_of(words: str) -> SearchQuery:
     One query, not one per language: alternatives would triple what the planner
     expects, and it would read the newest texts one by one for a rare word.
     """
-    config = "russian" if CYRILLIC.search(words) else "english"
-    words = HAN.sub(lambda run: f" {' '.join(pairs(run[0]))} ", words)
+    config, words = terms_of(words)
     return SearchQuery(words, config=config, search_type="websearch")
+
+
+def terms_of(words: str) -> tuple[str, str]:
+    """Return the configuration of the query and its words as the index holds them."""
+    config = "russian" if CYRILLIC.search(words) else "english"
+    return config, HAN.sub(lambda run: f" {' '.join(pairs(run[0]))} ", words)
 
 
 def pairs(run: str) -> list[str]:

@@ -14,7 +14,7 @@ from failures.coding.agreement import (
     overall_alpha,
 )
 from failures.models import Postmortem, SecondCoding
-from failures.selectors.causes import current_tree, titles
+from failures.selectors.causes import tree_and_titles
 from failures.taxonomy import CauseTree
 
 MOST = 300
@@ -60,11 +60,10 @@ def agreement(user: Person) -> AgreementReport:
         .order_by("-submitted_at", "pk")
         .values_list("first", "judgements")[:MOST]
     )
-    tree = current_tree()
+    tree, names = tree_and_titles()
     records = [
         (_causes(first or [], tree), _causes(second, tree)) for first, second in rows
     ]
-    names = titles()
     return AgreementReport(
         records=len(records),
         alpha=overall_alpha(records),

@@ -83,6 +83,15 @@ def titles() -> dict[str, Mapping[str, str]]:
     return dict(FailureCause.objects.current().values_list("slug", "title"))
 
 
+def tree_and_titles() -> tuple[CauseTree, dict[str, Mapping[str, str]]]:
+    """Return both in one question."""
+    rows = list(
+        FailureCause.objects.current().values_list("slug", "parent__slug", "title")
+    )
+    tree = CauseTree({slug: parent for slug, parent, _title in rows})
+    return tree, {slug: title for slug, _parent, title in rows}
+
+
 def spoken(texts: Mapping[str, str]) -> str:
     """Return the text in the reader's language, else in English."""
     return texts.get(get_language() or "en") or texts.get("en", "")

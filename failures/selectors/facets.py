@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from failures.choices import OutcomeClass, Sector, Severity, Stage
 from failures.models import Postmortem
-from failures.selectors.causes import current_tree, spoken, titles
+from failures.selectors.causes import spoken, tree_and_titles
 from failures.taxonomy import CauseTree
 
 CHOICES: Mapping[str, Any] = {
@@ -52,7 +52,7 @@ def facets(rows: QuerySet[Postmortem]) -> dict[str, list[FacetValue]]:
     first; values that nobody has are left out.
     """
     counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
-    tree = current_tree()
+    tree, names = tree_and_titles()
     for facet, value, count in _counted(rows):
         for each in _values(facet, value, tree):
             counts[facet][each] += count
@@ -64,7 +64,6 @@ def facets(rows: QuerySet[Postmortem]) -> dict[str, list[FacetValue]]:
         ]
         for name, choices in CHOICES.items()
     }
-    names = titles()
     causes = sorted(counts["cause"].items(), key=lambda pair: (-pair[1], pair[0]))
     found["cause"] = [
         FacetValue(slug, spoken(names.get(slug, {"en": slug})), count)

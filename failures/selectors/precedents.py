@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import QuerySet
 from django.utils.translation import get_language
 
 from accounts.models import User
 from failures.models import Postmortem, PostmortemText, best_text
-from failures.selectors.causes import current_tree, titles
-from failures.taxonomy import CauseTree, Nearness, nearness
+from failures.selectors.causes import tree_and_titles
+from failures.selectors.nearest import nearest_sets
+from failures.taxonomy import nearness, weights
 
 SHORTEST_TITLE = 4
 
@@ -42,24 +42,22 @@ def nearest_cases(
 ) -> list[NearCase]:
     """Return the published records `user` may read whose causes fit best.
 
-    `profile` maps cause slugs to scores of any one scale. Exact: every set of causes
-    of a visible published record that shares a cause or a branch with the profile is
-    compared, once however many records have it.
+    `profile` maps cause slugs to scores of any one scale. Exact in nearness: every set
+    of causes of a visible published record is compared, once however many records have
+    it. Among equals the newest come first.
     """
-    tree = current_tree()
+    tree, names = tree_and_titles()
     scored = {slug: score for slug, score in profile.items() if score > 0}
-    relevant = _relatives(scored, tree)
-    if not relevant:
+    telling = {slug: each for slug, each in weights(scored, tree).items() if each > 0}
+    if not telling:
         return []
-    rows = (
-        Postmortem.objects.visible_to(user)
-        .precedents()
-        .filter(cause_slugs__overlap=sorted(relevant))
-    )
-    best = _nearest(rows, scored, tree, limit)
+    rows = Postmortem.objects.visible_to(user).precedents()
+    best = [
+        (pk, nearness(scored, causes, tree))
+        for pk, causes in nearest_sets(rows, telling, list(tree), limit)
+    ]
     found = Postmortem.objects.in_bulk([pk for pk, _near in best])
     texts = texts_of(found)
-    names = titles()
     return [
         NearCase(
             postmortem=found[pk],
@@ -71,48 +69,13 @@ def nearest_cases(
             ),
         )
         for pk, near in best
-        if near.value > 0
     ]
-
-
-def _nearest(
-    rows: QuerySet[Postmortem],
-    profile: Mapping[str, float],
-    tree: CauseTree,
-    limit: int,
-) -> list[tuple[uuid.UUID, Nearness]]:
-    """Return the nearest records, the newest first among equals."""
-    sets: dict[float, list[tuple[list[str], Nearness]]] = {}
-    for causes in rows.order_by().values_list("cause_slugs", flat=True).distinct():
-        near = nearness(profile, causes, tree)
-        sets.setdefault(near.value, []).append((causes, near))
-    best: list[tuple[uuid.UUID, Nearness]] = []
-    for value in sorted(sets, reverse=True):
-        near_of = {tuple(causes): near for causes, near in sets[value]}
-        newest = rows.filter(cause_slugs__in=list(map(list, near_of)))
-        pairs = newest.order_by("-pk").values_list("pk", "cause_slugs")
-        best += [
-            (pk, near_of[tuple(causes)]) for pk, causes in pairs[: limit - len(best)]
-        ]
-        if len(best) == limit:
-            break
-    return best
-
-
-def _relatives(profile: Mapping[str, float], tree: CauseTree) -> set[str]:
-    """Return the causes whose record could score above zero."""
-    return {
-        relative
-        for slug in profile
-        if slug in tree
-        for relative in (*tree.path(slug), *tree.with_descendants(slug))
-    }
 
 
 def texts_of(found: Mapping[uuid.UUID, Postmortem]) -> dict[uuid.UUID, PostmortemText]:
     """Return each record's text in the reader's language, else the original."""
     by_record: dict[uuid.UUID, list[PostmortemText]] = {pk: [] for pk in found}
-    for text in PostmortemText.objects.filter(postmortem__in=found):
+    for text in PostmortemText.objects.filter(postmortem__in=found).defer("search"):
         by_record[text.postmortem_id].append(text)
     language = get_language() or "en"
     return {

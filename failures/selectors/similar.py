@@ -2,30 +2,39 @@
 
 import re
 import uuid
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery
 from django.core.cache import cache
 from django.db import connection
-from django.db.models import F, FloatField, Func, Q, QuerySet, TextField
+from django.db.models import F, Func, Q, QuerySet, TextField
 
 from accounts.models import User
 from failures.choices import Likeness
 from failures.models import LikenessVerdict, Postmortem, PostmortemText
-from failures.selectors.causes import current_tree, spoken, titles
+from failures.selectors.causes import spoken, tree_and_titles
 from failures.selectors.precedents import texts_of
+from failures.taxonomy import CauseTree
 from failures.taxonomy.likeness import Likeness as Compared
 from failures.taxonomy.likeness import Profile, Shared, likeness, rarest
+from riskbase.shared.newest import judged
 
 CONTEXT = ("sector", "task", "modality", "sourcing", "stage_introduced", "outcome")
-MOST = 100
+BY_WORDS, BY_CAUSES = 60, 40
 """Candidates of each kind that are compared."""
+ENOUGH = 20
+"""Candidates sharing two rare words, below which one is enough."""
+NEWEST = 300
+"""Matches that are ranked."""
 TELLING = 12
 """Rare words by which candidates are looked for."""
-WORD = re.compile(r"[^\W\d_]{2,}")
+WORD = re.compile(
+    r"[\u3400-\u9fff\uf900-\ufaff]{2}|[^\W\d_\u3400-\u9fff\uf900-\ufaff]{2,}"
+)
+"""A word, or a pair of Chinese signs: a longer run of them is a whole sentence."""
 SHOWN = 5
 COMMON = "failures.common-words"
 KEPT_FOR = 600
@@ -58,69 +67,55 @@ class Similar:
 def similar_to(*, user: User, postmortem: Postmortem, limit: int = 5) -> list[Similar]:
     """Return the published records `user` may read that are most like this one.
 
-    Candidates share a rare word, or all the causes: at most MOST of each are compared,
-    so that the cost does not grow with the collection. What people confirmed comes
-    first, what they denied is left out.
+    Candidates share rare words, or all the causes; few of each are compared, so that
+    the cost does not grow with the collection. What people confirmed comes first, what
+    they denied is left out.
     """
     said = _said_of(postmortem)
     denied = [pk for pk, verdict in said.items() if verdict == Likeness.DENIED]
     confirmed = said.keys() - set(denied)
     rows = Postmortem.objects.visible_to(user).precedents()
     rows = rows.exclude(pk__in=[postmortem.pk, *denied])
+    tree, names = tree_and_titles()
     scored = [
-        pair
-        for pair in _scored(postmortem, rows, confirmed)
-        if pair[0].value > 0 or pair[1].pk in confirmed
+        (alike, pk)
+        for alike, pk in _scored(postmortem, rows, confirmed, tree)
+        if alike.value > 0 or pk in confirmed
     ]
     scored.sort(
-        key=lambda pair: (
-            pair[1].pk not in confirmed,
-            -pair[0].value,
-            -pair[1].pk.int,
-        )
+        key=lambda pair: (pair[1] not in confirmed, -pair[0].value, -pair[1].int)
     )
-    shown = texts_of({row.pk: row for _alike, row in scored[:limit]})
-    names = titles()
+    best = scored[:limit]
+    shown = Postmortem.objects.in_bulk([pk for _alike, pk in best])
+    texts = texts_of(shown)
     return [
         Similar(
-            row,
-            shown[row.pk],
+            shown[pk],
+            texts[pk],
             alike.value,
-            tuple(_reason(reason, row, names) for reason in alike.reasons),
-            row.pk in confirmed,
+            tuple(_reason(reason, shown[pk], names) for reason in alike.reasons),
+            pk in confirmed,
         )
-        for alike, row in scored[:limit]
+        for alike, pk in best
     ]
 
 
 def _scored(
-    postmortem: Postmortem, rows: QuerySet[Postmortem], wanted: Collection[uuid.UUID]
-) -> list[tuple[Compared, Postmortem]]:
+    postmortem: Postmortem,
+    rows: QuerySet[Postmortem],
+    wanted: Collection[uuid.UUID],
+    tree: CauseTree,
+) -> Iterator[tuple[Compared, uuid.UUID]]:
     """Compare the record with the candidates among `rows`, and with those `wanted`."""
     rarity = _rarity()
-    told_here = _words(PostmortemText.objects.filter(postmortem=postmortem))
-    words = {word for found in told_here.values() for word in found}
-    own = Profile(postmortem.cause_slugs, _context(postmortem), words)
-    candidates = {
-        *_by_words(words, rarity, rows),
-        *_by_causes(own.causes, rows),
-        *wanted,
-    }
-    found = rows.in_bulk(list(candidates))
-    told = _words(PostmortemText.objects.filter(postmortem__in=found))
-    tree = current_tree()
-    return [
-        (
-            likeness(
-                own,
-                Profile(row.cause_slugs, _context(row), told.get(pk, ())),
-                tree,
-                rarity,
-            ),
-            row,
-        )
-        for pk, row in found.items()
-    ]
+    told = _words(postmortem)
+    context = {name: getattr(postmortem, name) for name in CONTEXT}
+    own = Profile(postmortem.cause_slugs, _filled(context), set().union(*told))
+    candidates = {*_by_words(told, rarity, rows), *_by_causes(own.causes, rows)}
+    if wanted:
+        candidates |= set(rows.filter(pk__in=wanted).values_list("pk", flat=True))
+    for pk, profile in _profiles(candidates).items():
+        yield likeness(own, profile, tree, rarity), pk
 
 
 def denied_of(*, user: User, postmortem: Postmortem) -> list[PostmortemText]:
@@ -144,58 +139,102 @@ def _said_of(postmortem: Postmortem) -> dict[uuid.UUID, str]:
     }
 
 
-def _context(postmortem: Postmortem) -> dict[str, str]:
-    return {name: value for name in CONTEXT if (value := getattr(postmortem, name))}
+def _filled(context: Mapping[str, str]) -> dict[str, str]:
+    """Return the fields that say something."""
+    return {name: value for name, value in context.items() if value}
 
 
-def _words(texts: QuerySet[PostmortemText]) -> dict[uuid.UUID, set[str]]:
-    """Return the lexemes of each record's title and summary, in all its languages."""
-    lexemes = Func(
+def _lexemes(field: str) -> Func:
+    """Return the lexemes of title and summary in a column of search vectors."""
+    return Func(
         Func(
-            F("search"),
+            F(field),
             function="ts_filter",
             template="%(function)s(%(expressions)s, '{a,b}')",
         ),
         function="tsvector_to_array",
         output_field=ArrayField(TextField()),
     )
-    found: dict[uuid.UUID, set[str]] = {}
-    for pk, words in texts.annotate(lexemes=lexemes).values_list(
-        "postmortem_id", "lexemes"
-    ):
-        found.setdefault(pk, set()).update(words or ())
+
+
+def _words(postmortem: Postmortem) -> list[set[str]]:
+    """Return the lexemes of the record's title and summary in each of its languages."""
+    texts = PostmortemText.objects.filter(postmortem=postmortem)
+    told = texts.order_by("pk").values_list(_lexemes("search"), flat=True)
+    return [set(words or ()) for words in told]
+
+
+def _profiles(candidates: Collection[uuid.UUID]) -> dict[uuid.UUID, Profile]:
+    """Return what is compared of each candidate, its words in all its languages."""
+    rows = Postmortem.objects.filter(pk__in=candidates).order_by()
+    told = rows.values_list("pk", _lexemes("texts__search"), "cause_slugs", *CONTEXT)
+    found: dict[uuid.UUID, Profile] = {}
+    for pk, words, causes, *context in told:
+        known = found.setdefault(
+            pk,
+            Profile(causes, _filled(dict(zip(CONTEXT, context, strict=True))), set()),
+        )
+        cast("set[str]", known.words).update(words or ())
     return found
 
 
 def _by_words(
-    words: Collection[str], rarity: Mapping[str, float], rows: QuerySet[Postmortem]
-) -> Iterable[Any]:
-    """Return records that share the rarest words, those that share most first."""
+    told: Sequence[Collection[str]],
+    rarity: Mapping[str, float],
+    rows: QuerySet[Postmortem],
+) -> Iterable[uuid.UUID]:
+    """Return records that share rare words, those that share most first.
+
+    Two of them, where enough records do: words that are not rare enough by themselves
+    are so together. Else one.
+    """
+    most = TELLING // max(1, len(told))
     telling = [
-        word for word in rarest(words, rarity, TELLING * 3) if WORD.fullmatch(word)
+        [word for word in rarest(words, rarity, 3 * most) if WORD.fullmatch(word)]
+        for words in told
     ]
-    if not telling:
-        return []
-    query = " | ".join(f"'{word}'" for word in telling[:TELLING])
-    wanted = SearchQuery(query, config="simple", search_type="raw")
-    rank = Func(F("search"), wanted, function="ts_rank", output_field=FloatField())
-    newest = (
-        PostmortemText.objects.filter(search=wanted)
-        .order_by("-postmortem_id")
-        .annotate(rank=rank)
-        .values_list("postmortem_id", "rank")[: 20 * MOST]
+    telling = [[f"'{word}'" for word in words[:most]] for words in telling]
+    found: dict[uuid.UUID, None] = {}
+    for query in (_two_of, _one_of):
+        wanted = " | ".join(filter(None, map(query, telling)))
+        if wanted and len(found) < ENOUGH:
+            found |= dict.fromkeys(_newest(wanted, rows))
+    return list(found)[:BY_WORDS]
+
+
+def _two_of(words: Sequence[str]) -> str:
+    pairs = (
+        f"{word} & ({' | '.join(words[at + 1 :])})"
+        for at, word in enumerate(words[:-1])
     )
-    best = sorted(newest, key=lambda pair: -pair[1])[: 2 * MOST]
-    return rows.filter(pk__in=[pk for pk, _rank in best]).values_list("pk", flat=True)[
-        :MOST
-    ]
+    return " | ".join(pairs)
+
+
+def _one_of(words: Sequence[str]) -> str:
+    return " | ".join(words)
+
+
+def _newest(wanted: str, rows: QuerySet[Postmortem]) -> Iterable[uuid.UUID]:
+    """Return the best among the newest matches that are of `rows`."""
+    query = SearchQuery(wanted, config="simple", search_type="raw")
+    texts = PostmortemText.objects.filter(search=query).order_by("-postmortem_id")
+    ranked = judged(
+        texts[:NEWEST].values("postmortem_id", "pk", "search"),
+        rows,
+        key="postmortem_id",
+        worth="ts_rank(search, to_tsquery('simple', %s))",
+        terms=[wanted],
+    )
+    found = [(rank, pk) for pk, rank, _text in ranked if rank is not None]
+    found.sort(key=lambda pair: (-pair[0], -pair[1].int))
+    return [pk for _rank, pk in found]
 
 
 def _by_causes(causes: Collection[str], rows: QuerySet[Postmortem]) -> Iterable[Any]:
     if not causes:
         return []
     alike = rows.filter(cause_slugs__contains=list(causes)).order_by("-pk")
-    return alike.values_list("pk", flat=True)[:MOST]
+    return alike.values_list("pk", flat=True)[:BY_CAUSES]
 
 
 def _rarity() -> dict[str, float]:

@@ -14,7 +14,7 @@ from failures.taxonomy.evolution import (
     tally,
     to_json,
 )
-from failures.taxonomy.nearness import Nearness, nearness
+from failures.taxonomy.nearness import Nearness, nearness, weights
 from failures.taxonomy.reader import LANGUAGES, DocumentError, Problem, Reader
 from failures.taxonomy.tree import CauseTree, TreeError
 
@@ -37,4 +37,5 @@ __all__ = [
     "read_release",
     "tally",
     "to_json",
+    "weights",
 ]

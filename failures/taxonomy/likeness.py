@@ -1,6 +1,6 @@
 """How alike two records are: by their causes, their surroundings and their words."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from failures.taxonomy.nearness import nearness
@@ -79,9 +79,9 @@ def _weighted(
     return _weight(shared, rarity) / whole, tuple(told)
 
 
-def _weight(words: Collection[str], rarity: Mapping[str, float]) -> float:
+def _weight(words: Set[str], rarity: Mapping[str, float]) -> float:
     # Summed over the listed words alone: most are not listed, and weigh 1.
-    return len(words) - sum(1.0 - rarity[word] for word in words if word in rarity)
+    return len(words) - sum(1.0 - rarity[word] for word in words & rarity.keys())
 
 
 def rarest(

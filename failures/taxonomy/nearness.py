@@ -37,7 +37,7 @@ def nearness(
     A cause of the record that the profile scores counts with its score; one that
     agrees only with a cause above or below it counts with half of that score.
     """
-    length = math.sqrt(sum(score * score for score in profile.values()))
+    length = length_of(profile)
     known = {slug for slug in causes if slug in tree}
     if not length or not known:
         return Nearness(0.0, ())
@@ -48,6 +48,20 @@ def nearness(
         key=lambda reason: (-reason[1], reason[0]),
     )
     return Nearness(min(1.0, sum(part for _, part in reasons)), tuple(reasons))
+
+
+def length_of(profile: Mapping[str, float]) -> float:
+    """Return the Euclidean length of the profile."""
+    return math.sqrt(sum(score * score for score in profile.values()))
+
+
+def weights(profile: Mapping[str, float], tree: CauseTree) -> dict[str, float]:
+    """Return how much each cause of the tree counts for a record that has it.
+
+    The nearness of a record is the sum over its causes, divided by the length of the
+    profile and the square root of their number.
+    """
+    return {slug: _part(profile, slug, tree) for slug in tree}
 
 
 def _part(profile: Mapping[str, float], slug: str, tree: CauseTree) -> float:

@@ -1,6 +1,12 @@
+import random
+
 import pytest
 
+from failures.models import CauseSet, Postmortem
+from failures.selectors import nearest
+from failures.selectors.causes import current_tree
 from failures.selectors.precedents import nearest_cases, possible_duplicates
+from failures.taxonomy import nearness
 from tests.factories.failures import CauseFactory, CodingFactory, PostmortemFactory
 
 pytestmark = pytest.mark.django_db
@@ -60,3 +66,40 @@ def test_possible_duplicates_are_found_by_a_like_title(alice, charlie, retail):
         user=alice, title="Demand forecast", besides=record.pk
     )
     assert besides == []
+
+
+@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("compared", [1, 3, 200])
+def test_nearest_cases_are_those_that_comparing_each_finds(
+    causes, charlie, retail, monkeypatch, seed, compared
+):
+    """However few sets are compared first, and whoever may read their records."""
+    monkeypatch.setattr(nearest, "COMPARED", compared)
+    draw = random.Random(seed)  # noqa: S311 - repeatable
+    slugs = [*causes, "unheard-of"]
+    for _each in range(12):
+        row = PostmortemFactory(
+            **draw.choice([{"case": True}, {"unit": retail, "published": True}])
+        )
+        row.cause_slugs = sorted(draw.sample(slugs, draw.randint(0, 4)))
+        row.save()
+    profile = {slug: draw.choice([15.0, 20.0, 70.0]) for slug in draw.sample(slugs, 2)}
+    tree = current_tree()
+    values = [
+        nearness(profile, row.cause_slugs, tree).value
+        for row in Postmortem.objects.visible_to(charlie).precedents()
+    ]
+    best = sorted((value for value in values if value > 0), reverse=True)[:4]
+    found = nearest_cases(user=charlie, profile=profile, limit=4)
+    assert [near.similarity for near in found] == pytest.approx(best)
+
+
+def test_database_keeps_every_set_of_causes_once(causes, alice):
+    first = case(causes, "leakage", "lk-time")
+    case(causes, "leakage", "lk-time")
+    kept = CauseSet.objects.values_list("slugs", flat=True)
+    assert ["leakage", "lk-time"] in kept
+    assert len(kept) == len({tuple(slugs) for slugs in kept})
+    Postmortem.objects.filter(pk=first.pk).update(cause_slugs=["deployment"])
+    assert ["deployment"] in CauseSet.objects.values_list("slugs", flat=True)
+    assert [] not in CauseSet.objects.values_list("slugs", flat=True)
