@@ -120,6 +120,10 @@ class Visibility(models.TextChoices):
     SHAREABLE = "shareable", _("Shareable: may leave the organization")
 
 
+WITHIN = [each for each in Visibility.choices if each[0] != Visibility.SHAREABLE]
+"""Readers who need no sign-off: the record stays in the organization."""
+
+
 class PostmortemState(models.TextChoices):
     """Step of the publication workflow."""
 

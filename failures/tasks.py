@@ -6,7 +6,7 @@ from typing import Any
 from celery import shared_task
 from django.utils import timezone
 
-from failures.services import importing, imports, reminders
+from failures.services import import_files, importing, imports, reminders
 from riskbase.shared.jobs import queue
 
 
@@ -26,3 +26,9 @@ def send_reminders(running: queue.Running) -> Mapping[str, Any]:
 def remind() -> None:
     """Want today's reminders, every morning."""
     reminders.want(timezone.localdate())
+
+
+@shared_task(name="failures.forget_import_files")
+def forget_import_files() -> None:
+    """Let go of files that were imported long ago."""
+    import_files.forget(now=timezone.now())

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.forms.base import DomainForm
 from accounts.models import Unit, User
-from failures.choices import ImportMode, Visibility
+from failures.choices import WITHIN, ImportMode, Visibility
 from failures.exchange.columns import BY_NAME, COLUMNS
 from failures.exchange.sources import READY
 from failures.models import ImportRun
@@ -30,7 +30,7 @@ class UploadForm(DomainForm):
     )
     visibility = forms.ChoiceField(
         label=gettext_lazy("Who may read it"),
-        choices=Visibility.choices,
+        choices=WITHIN,
         initial=Visibility.RESTRICTED,
     )
 

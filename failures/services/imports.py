@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Unit, User
-from failures.choices import ImportMode, ImportStage, Visibility
+from failures.choices import WITHIN, ImportMode, ImportStage, Visibility
 from failures.exchange.columns import BY_NAME, COLUMNS
 from failures.exchange.sources import READY, recognized
 from failures.models import ImportRun
@@ -41,7 +41,16 @@ def upload(
     by: User,
     visibility: str = Visibility.RESTRICTED,
 ) -> ImportRun:
-    """Keep the file and look through it. Raises ImportRefused with what is wrong."""
+    """Keep the file and look through it. Raises ImportRefused with what is wrong.
+
+    Nothing comes in as shareable: each record's version for others is signed off first.
+    """
+    if visibility not in dict(WITHIN):
+        raise ImportRefused(
+            "not_signed_off",
+            gettext_lazy("First sign off the version that may leave the organization."),
+            field="visibility",
+        )
     try:
         kept = blobs.keep(file, limit=settings.EVIDENCE_MAX_BYTES)
         table = open_table(blobs.path_of(kept.sha256), limits())
@@ -101,10 +110,7 @@ def start(
     ImportRefused for a mapping that cannot work, and while work is under way.
     """
     run = ImportRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
-    if run.job is not None and run.job.is_active:
-        raise ImportRefused(
-            "import_under_way", gettext_lazy("This import is under way.")
-        )
+    _require_ready(run)
     if source is not None and source != run.source:
         run.source = source if source in READY else ""
         run.mapping = dict(
@@ -132,6 +138,18 @@ def start(
         after={"mode": run.mode, "mapping": run.mapping, "source": run.source},
     )
     return run
+
+
+def _require_ready(run: ImportRun) -> None:
+    if run.job is not None and run.job.is_active:
+        raise ImportRefused(
+            "import_under_way", gettext_lazy("This import is under way.")
+        )
+    if not run.sha256:
+        raise ImportRefused(
+            "file_forgotten",
+            gettext_lazy("This file is no longer kept. Upload it again."),
+        )
 
 
 def check_mapping(run: ImportRun) -> None:

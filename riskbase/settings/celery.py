@@ -60,6 +60,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "failures.remind",
         "schedule": crontab(hour="6", minute="20"),
     },
+    # A file is needed while somebody corrects it, not for ever.
+    "forget-import-files": {
+        "task": "failures.forget_import_files",
+        "schedule": crontab(hour="4", minute="5"),
+    },
     # Answers kept for replaying a lost reply are needed for a day only.
     "forget-idempotency-keys": {
         "task": "riskbase.jobs.forget_idempotency_keys",

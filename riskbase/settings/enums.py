@@ -21,4 +21,6 @@ ENUM_NAMES = {
     "RiskLevelEnum": "failures.choices.Severity",
     "StageEnum": "failures.choices.Stage",
     "ThreadStateEnum": "projects.choices.ThreadState",
+    "VisibilityEnum": "failures.choices.Visibility",
+    "VisibilityWithinEnum": "failures.choices.WITHIN",
 }

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from rest_framework import serializers
 
-from failures.choices import ImportMode, Visibility
+from failures.choices import WITHIN, ImportMode, Visibility
 from failures.exchange.sources import READY
 from failures.models import ImportFault, ImportRun
 from failures.selectors.imports import told, units_to_import_into
@@ -61,9 +61,7 @@ class NewImportSerializer(Strict, serializers.Serializer[Any]):
     """A file and where its records belong; with a mode it starts at once."""
 
     file = serializers.FileField(max_length=400, allow_empty_file=True)
-    visibility = serializers.ChoiceField(
-        choices=Visibility.choices, default=Visibility.RESTRICTED
-    )
+    visibility = serializers.ChoiceField(choices=WITHIN, default=Visibility.RESTRICTED)
     mode = serializers.ChoiceField(choices=ImportMode.choices, required=False)
     dry_run = serializers.BooleanField(required=False)
 

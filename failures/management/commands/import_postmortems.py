@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import Unit, User
 from failures import permissions
-from failures.choices import ImportMode, ImportStage, Visibility
+from failures.choices import WITHIN, ImportMode, ImportStage, Visibility
 from failures.models import ImportRun
 from failures.selectors.imports import told
 from failures.services import imports
@@ -34,7 +34,7 @@ class Command(BaseCommand):
         parser.add_argument("--unit", help="its name; without it the first one")
         parser.add_argument("--by", help="who imports; without it an administrator")
         parser.add_argument(
-            "--visibility", choices=Visibility.values, default=Visibility.RESTRICTED
+            "--visibility", choices=list(dict(WITHIN)), default=Visibility.RESTRICTED
         )
         parser.add_argument("--check", action="store_true", help="write nothing")
         parser.add_argument(

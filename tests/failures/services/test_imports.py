@@ -53,3 +53,10 @@ def test_one_import_at_a_time(retail, alice):
     imports.start(run=run, by=alice, mode="partial", is_dry=True)
     with pytest.raises(imports.ImportRefused):
         imports.start(run=run, by=alice, mode="partial", is_dry=False)
+
+
+def test_nothing_comes_in_as_shareable(retail, alice):
+    rows, _wrong = many(1, 0)
+    with pytest.raises(imports.ImportRefused) as refusal:
+        send(rows, retail, alice, visibility="shareable")
+    assert (refusal.value.code, refusal.value.field) == ("not_signed_off", "visibility")
