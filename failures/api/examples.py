@@ -112,6 +112,7 @@ WORDS: dict[str, Any] = {
     "stage_detected": "operation",
     "mechanism": "The same parts stood in both halves of the split.",
     "evidence": "The log of the split names 212 parts twice.",
+    "evidence_file": "",
     "evidence_url": "https://example.org/evidence/split-log",
     "ImportRun.name": "incidents-2026.csv",
     "ImportRun.sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",

@@ -20,6 +20,7 @@ CODED = (
     "mechanism",
     "evidence",
     "evidence_url",
+    "evidence_file",
     "quote",
     "stage_detectable",
 )

@@ -1,5 +1,6 @@
 """Forms of what belongs to a record: timeline, codings, follow-ups."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -17,7 +18,7 @@ from failures.choices import (
     StepKind,
 )
 from failures.forms.versions import VersionedForm
-from failures.models import Postmortem
+from failures.models import Attachment, Postmortem
 from failures.selectors.people import possible_owners
 
 LONGEST_TEXT = 20_000
@@ -103,6 +104,11 @@ class CodingForm(VersionedForm):
         max_length=500,
         assume_scheme="https",
     )
+    evidence_file = forms.ChoiceField(
+        label=_("File of evidence"),
+        help_text=_("One of the files beside this record."),
+        required=False,
+    )
     quote = forms.CharField(
         label=_("Quotation"),
         help_text=_("The words of a report or message that show it."),
@@ -123,8 +129,15 @@ class CodingForm(VersionedForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, files: Mapping[str, Attachment], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        held = self.initial.get("evidence_file")
+        names = {sha256: str(file) for sha256, file in files.items()}
+        if held and held not in names:
+            names[held] = str(_("A file that was taken away"))
+        self.fields["evidence_file"].choices = [("", _("No file")), *names.items()]  # type: ignore[attr-defined]
         self.fields["role"].choices = _explained(CauseRole, ROLE_HELP)  # type: ignore[attr-defined]
         self.fields["confidence"].choices = _explained(  # type: ignore[attr-defined]
             Confidence, CONFIDENCE_HELP

@@ -54,6 +54,8 @@ class CauseCoding(VersionedRow):
     mechanism = models.TextField(_("mechanism"), blank=True)
     evidence = models.TextField(_("evidence"), blank=True)
     evidence_url = models.URLField(_("link to evidence"), max_length=500, blank=True)
+    evidence_file = models.CharField(_("file of evidence"), max_length=64, blank=True)
+    """SHA-256 of a file beside the record; the file may have been taken away since."""
     quote = models.TextField(_("quotation"), blank=True)
     stage_detectable = models.CharField(
         _("earliest stage where it could have been seen"),

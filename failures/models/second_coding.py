@@ -12,7 +12,7 @@ class SecondCoding(EditableRow):
     """Two codings of one record, made apart, and the decision between them.
 
     The first coding is the record's own; the second stands here alone, as a list of
-    {cause, role, confidence, mechanism, evidence, evidence_url, quote,
+    {cause, role, confidence, mechanism, evidence, evidence_url, evidence_file, quote,
     stage_detectable}, so that nothing that reads codings can tell it. `first` keeps
     the record's coding as it was when both had submitted.
     """

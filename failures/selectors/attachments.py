@@ -10,3 +10,10 @@ def attachments_of(postmortem: Postmortem) -> QuerySet[Attachment]:
     return Attachment.objects.filter(postmortem=postmortem).select_related(
         "uploaded_by"
     )
+
+
+def files_of(postmortem: Postmortem) -> dict[str, Attachment]:
+    """Return SHA-256 -> file of the record, as evidence names it."""
+    return {
+        each.sha256: each for each in Attachment.objects.filter(postmortem=postmortem)
+    }

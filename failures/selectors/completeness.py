@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -107,7 +106,7 @@ def missing_for_publication(postmortem: Postmortem) -> list[Missing]:
             postmortem=postmortem,
             role__in=[CauseRole.ROOT, CauseRole.CONTRIBUTING],
         )
-        .exclude(Q(evidence="") & Q(evidence_url=""))
+        .exclude(evidence="", evidence_url="", evidence_file="")
         .exists()
     )
     present = {

@@ -24,6 +24,7 @@ from failures.models import (
     best_text,
 )
 from failures.models.coding import CauseCodingQuerySet
+from failures.selectors.attachments import files_of
 from riskbase.shared.audit.models import AuditEvent
 from riskbase.shared.money import amount_of
 
@@ -101,12 +102,20 @@ def steps_of(postmortem: Postmortem) -> list[TimelineEntry]:
 
 
 def codings_of(postmortem: Postmortem, user: User) -> list[CauseCoding]:
-    """Return the codings of the record that `user` is told, with causes and coders."""
-    return list(
+    """Return the codings of the record that `user` is told, with causes and coders.
+
+    Each has `file`, the file that it names as evidence, None when that is gone.
+    """
+    codings = list(
         CauseCoding.objects.filter(postmortem=postmortem)
         .told_to(user)
         .select_related("cause__parent", "coder")
     )
+    is_shown = any(coding.evidence_file for coding in codings)
+    files = files_of(postmortem) if is_shown else {}
+    for coding in codings:
+        coding.file = files.get(coding.evidence_file)  # type: ignore[attr-defined]
+    return codings
 
 
 def actions_of(postmortem: Postmortem) -> list[ActionItem]:
@@ -166,7 +175,7 @@ def _money(postmortem: Postmortem) -> list[tuple[str, str]]:
 
 def _amount(minor: int, currency: str, basis: str) -> str:
     amount = amount_of(minor, currency)
-    value = number_format(amount or 0, use_l10n=True, force_grouping=True)
+    value = number_format(amount, use_l10n=True, force_grouping=True)  # type: ignore[arg-type]
     return f"{value} {currency}" + (f" ({basis})" if basis else "")
 
 

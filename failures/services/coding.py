@@ -23,6 +23,7 @@ RECORDED = (
     "mechanism",
     "evidence",
     "evidence_url",
+    "evidence_file",
     "quote",
     "stage_detectable",
 )
@@ -58,6 +59,17 @@ class CodingSubmitted(DomainError):
         )
 
 
+class UnknownFile(DomainError):
+    """Evidence is a file that lies beside the record."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "unknown_file",
+            _("Choose a file of this record, or attach it first."),
+            field="evidence_file",
+        )
+
+
 class CodedTwice(DomainError):
     """The cause already stands in this role."""
 
@@ -78,6 +90,8 @@ class Judgement:
     mechanism: str = ""
     evidence: str = ""
     evidence_url: str = ""
+    evidence_file: str = ""
+    """SHA-256 of a file of the record."""
     quote: str = ""
     stage_detectable: str = ""
 
@@ -101,6 +115,7 @@ def add(
         raise UnknownCause(cause)
     if _exists(row, node, judgement.role):
         raise CodedTwice
+    require_file(row, judgement.evidence_file)
     coding = CauseCoding.objects.create(
         postmortem=row,
         cause=node,
@@ -137,6 +152,7 @@ def change(
     if not changes:
         return coding
     parts.expect(coding, expected_version)
+    require_file(row, changes.get("evidence_file", ""))
     before = _values(coding)
     for name, value in changes.items():
         setattr(coding, name, value)
@@ -168,6 +184,12 @@ def _codable(postmortem: Postmortem) -> Postmortem:
     if submitted and (row.causes_sealed or submitted.is_open):
         raise CodingSubmitted
     return row
+
+
+def require_file(row: Postmortem, sha256: str) -> None:
+    """Raise UnknownFile unless the content lies beside the record, or none is named."""
+    if sha256 and not row.attachments.filter(sha256=sha256).exists():
+        raise UnknownFile
 
 
 def _exists(row: Postmortem, cause: FailureCause, role: str) -> bool:

@@ -17,6 +17,7 @@ from failures.services.coding import (
     CodedTwice,
     Judgement,
     UnknownCause,
+    require_file,
     told,
 )
 from riskbase.shared.audit import trail
@@ -66,7 +67,7 @@ def judge(
 ) -> SecondCoding:
     """Replace the second coder's judgements; each names a cause in force.
 
-    Raises UnknownCause, CodedTwice, EditConflict and SecondCodingRefused.
+    Raises UnknownCause, UnknownFile, CodedTwice, EditConflict and SecondCodingRefused.
     """
     row = parts.editable(postmortem)
     second = _of(row)
@@ -79,6 +80,8 @@ def judge(
         return second
     if expected_version is not None and second.version != expected_version:
         raise EditConflict(second)
+    for name in _new_files(wanted, second.judgements):
+        require_file(row, name)
     before, second.judgements = second.judgements, wanted
     _keep(second)
     changes = {"judgements": before}, {"judgements": wanted}
@@ -90,6 +93,16 @@ def judge(
         after=changes[1],
     )
     return second
+
+
+def _new_files(
+    wanted: Sequence[Mapping[str, str]], held: Sequence[Mapping[str, str]]
+) -> set[str]:
+    """Return the files that are named anew; those named before may be gone since."""
+    now, then = (
+        {each.get("evidence_file", "") for each in two} for two in (wanted, held)
+    )
+    return now - then
 
 
 @transaction.atomic

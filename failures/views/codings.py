@@ -15,6 +15,7 @@ from accounts.models import User
 from failures import permissions
 from failures.forms.parts import CodingForm
 from failures.models import CauseCoding, Postmortem
+from failures.selectors.attachments import files_of
 from failures.selectors.causes import branches, current_rows, matching_causes
 from failures.selectors.records import codings_of
 from failures.services import coding as codings
@@ -34,6 +35,7 @@ def _ways(pk: uuid.UUID) -> dict[str, Any]:
     return {
         "pick_url": reverse("failures:coding-pick", args=[pk]),
         "back_url": reverse("failures:postmortem-edit", args=[pk, "causes"]),
+        "files_url": reverse("failures:attachment-list", args=[pk]),
         "back_title": _("Causes"),
         "add_route": "failures:coding-create",
     }
@@ -68,7 +70,7 @@ def coding_pick(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def coding_create(request: HttpRequest, pk: uuid.UUID, slug: str) -> HttpResponse:
     postmortem = _codable(request, pk)
     cause = get_object_or_404(current_rows(), slug=slug)
-    form = CodingForm(request.POST or None)
+    form = CodingForm(request.POST or None, files=files_of(postmortem))
     if request.method == "POST" and form.is_valid():
         try:
             codings.add(
@@ -91,7 +93,7 @@ def coding_edit(request: HttpRequest, pk: uuid.UUID, coding: uuid.UUID) -> HttpR
     postmortem = _codable(request, pk)
     row = _coding(reader(request), postmortem, coding)
     initial = {name: getattr(row, name) for name in (*codings.RECORDED, "version")}
-    form = CodingForm(request.POST or None, initial=initial)
+    form = CodingForm(request.POST or None, initial=initial, files=files_of(postmortem))
     found: list[Difference] = []
     if request.method == "POST" and form.is_valid():
         try:

@@ -20,6 +20,7 @@ from failures import permissions
 from failures.forms.parts import CodingForm
 from failures.forms.second_coding import DecisionForm, SecondCoderForm
 from failures.models import FailureCause, Postmortem
+from failures.selectors.attachments import files_of
 from failures.selectors.causes import branches, current_rows, matching_causes, titles
 from failures.selectors.records import own_text
 from failures.selectors.second_coding import DoubleCoding, double_coding
@@ -69,6 +70,7 @@ def _page(request: HttpRequest, postmortem: Postmortem, **forms: Any) -> HttpRes
         "text": own_text(postmortem),
         "double": double,
         "titles": titles(),
+        "own": _with_files(postmortem, double.own),
         "may_invite": not submitted and permissions.can_invite_second(user, postmortem),
         "may_code": permissions.can_code_second(user, postmortem),
         "may_submit_first": _may_submit_first(request, postmortem, double),
@@ -78,6 +80,14 @@ def _page(request: HttpRequest, postmortem: Postmortem, **forms: Any) -> HttpRes
         "decision": DecisionForm(rows=double.rows) if is_open and may_decide else None,
     }
     return render(request, "failures/second_coding.html", {**context, **forms})
+
+
+def _with_files(
+    postmortem: Postmortem, own: Sequence[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """Return one's judgements, each with `file`, what it names as evidence."""
+    files = files_of(postmortem) if own else {}
+    return [{**said, "file": files.get(said.get("evidence_file", ""))} for said in own]
 
 
 def _may_submit_first(
@@ -190,6 +200,7 @@ def _ways(pk: uuid.UUID) -> dict[str, Any]:
     return {
         "pick_url": reverse("failures:second-coding-pick", args=[pk]),
         "back_url": reverse(HERE, args=[pk]),
+        "files_url": reverse("failures:attachment-list", args=[pk]),
         "back_title": _("Second coding"),
         "add_route": "failures:second-coding-add",
     }
@@ -252,7 +263,9 @@ def _judgement_page(
     """Let a judgement be written or changed; its version is the whole coding's."""
     version = double.second.version if double.second else None
     form = CodingForm(
-        request.POST or None, initial={**(said or {}), "version": version}
+        request.POST or None,
+        initial={**(said or {}), "version": version},
+        files=files_of(postmortem),
     )
     found: list[Any] = []
     if request.method == "POST" and form.is_valid():

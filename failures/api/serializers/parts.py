@@ -25,7 +25,8 @@ class CodingSerializer(Strict, serializers.ModelSerializer[CauseCoding]):
         model = CauseCoding
         fields = [
             "id", "version", "cause", "role", "confidence", "mechanism", "evidence",
-            "evidence_url", "quote", "stage_detectable", "coder", "created_at",
+            "evidence_url", "evidence_file", "quote", "stage_detectable", "coder",
+            "created_at",
         ]  # fmt: skip
         read_only_fields = ["version", "created_at"]
         extra_kwargs = {
@@ -43,6 +44,7 @@ class JudgementSerializer(Strict, serializers.Serializer[Any]):
     mechanism = serializers.CharField(allow_blank=True, max_length=LONGEST_TEXT)
     evidence = serializers.CharField(allow_blank=True, max_length=LONGEST_TEXT)
     evidence_url = serializers.URLField(allow_blank=True, max_length=500)
+    evidence_file = serializers.CharField(allow_blank=True, max_length=64)
     quote = serializers.CharField(allow_blank=True, max_length=LONGEST_TEXT)
     stage_detectable = serializers.ChoiceField(choices=Stage.choices, allow_blank=True)
 

@@ -39,6 +39,9 @@ class BlindJudgementSerializer(KeptCauseSerializer):
     evidence_url = serializers.URLField(
         allow_blank=True, required=False, max_length=500
     )
+    evidence_file = serializers.CharField(
+        allow_blank=True, required=False, max_length=64
+    )
     quote = serializers.CharField(
         allow_blank=True, required=False, max_length=LONGEST_TEXT
     )

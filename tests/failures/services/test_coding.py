@@ -1,9 +1,12 @@
 import datetime as dt
+import io
 
 import pytest
 
 from failures.models import CauseCoding
-from failures.services import coding, postmortems
+from failures.selectors.completeness import missing_for_publication
+from failures.selectors.records import codings_of
+from failures.services import attachments, coding, postmortems
 from riskbase.shared.events.models import OutboxEvent
 from tests.factories.failures import CauseFactory, PostmortemFactory
 
@@ -69,3 +72,23 @@ def test_saving_the_facts_updates_the_copies(draft, alice):
     postmortems.save_step(postmortem=draft, by=alice, values=values)
     row.refresh_from_db()
     assert (row.sector, row.quarter) == ("finance", 2025 * 4)
+
+
+def test_evidence_may_be_a_file_of_the_record(draft, alice, retail, settings, tmp_path):
+    settings.EVIDENCE_ROOT = tmp_path / "kept"
+    kept = attachments.attach(
+        postmortem=draft, file=io.BytesIO(b"The till log."), name="log.txt", by=alice
+    )
+    shown = coding.Judgement("root", "known", evidence_file=kept.sha256)
+    row = coding.add(postmortem=draft, cause="leakage", judgement=shown, by=alice)
+    (told,) = codings_of(draft, alice)
+    assert told.file == kept
+    assert "cause" not in {gap.code for gap in missing_for_publication(draft)}
+    other = PostmortemFactory(unit=retail)
+    with pytest.raises(coding.UnknownFile):
+        coding.add(postmortem=other, cause="leakage", judgement=shown, by=alice)
+    attachments.remove(attachment=kept, by=alice)
+    (told,) = codings_of(draft, alice)
+    assert (told.file, told.evidence_file) == (None, kept.sha256)
+    weaker = coding.Judgement("root", "possible", evidence_file=kept.sha256)
+    assert coding.change(coding=row, judgement=weaker, by=alice).version == 2

@@ -1,9 +1,18 @@
+import io
+
 import pytest
 from django.utils import timezone
 
 from accounts.roles import Role
 from failures.models import CauseCoding
-from failures.services import actions, coding, parts, postmortems, second_coding
+from failures.services import (
+    actions,
+    attachments,
+    coding,
+    parts,
+    postmortems,
+    second_coding,
+)
 from failures.services.second_coding import SecondCodingRefused
 from riskbase.shared.errors import EditConflict
 from tests.factories.accounts import MembershipFactory, UserFactory
@@ -236,3 +245,21 @@ def test_a_mild_record_is_sealed_only_by_an_invitation(record, people):
     second_coding.invite(postmortem=record, coder=None, by=people["first"])
     record.refresh_from_db()
     assert record.cause_slugs == ["leakage"]
+
+
+def test_second_coder_names_only_files_of_the_record(
+    record, people, settings, tmp_path
+):
+    settings.EVIDENCE_ROOT = tmp_path / "kept"
+    kept = attachments.attach(
+        postmortem=record,
+        file=io.BytesIO(b"The till log."),
+        name="log.txt",
+        by=people["first"],
+    )
+    said = {"cause": "leakage", "role": "root", "confidence": "known"}
+    with pytest.raises(coding.UnknownFile):
+        code_second(record, people, {**said, "evidence_file": "0" * 64})
+    both(record, people, {**said, "evidence_file": kept.sha256})
+    ((_key, row),) = codings(record).items()
+    assert row.evidence_file == kept.sha256
