@@ -11,5 +11,6 @@ class FailuresConfig(AppConfig):
     name = "failures"
 
     def ready(self) -> None:
-        """Tell the audit trail what it withholds."""
+        """Tell the audit trail what it withholds, and reports of imports how to say it."""
         import_module("failures.selectors.sealed_events")
+        import_module("failures.exchange.checks")

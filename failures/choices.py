@@ -2,12 +2,14 @@
 
 import datetime as dt
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 FIRST_DAY = dt.date(1950, 1, 1)
 LAST_DAY = dt.date(2199, 12, 31)
 """Dates of records lie between; stored quarters fit a small integer."""
+WITHIN_RANGE = [MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)]
 
 
 class Stage(models.TextChoices):
@@ -295,3 +297,4 @@ class ImportStage(models.TextChoices):
     CHECKED = "checked", _("Checked, nothing imported")
     IMPORTED = "imported", _("Imported")
     REFUSED = "refused", _("Nothing imported: rows are at fault")
+    FAILED = "failed", _("It did not come to its end")

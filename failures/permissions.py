@@ -95,7 +95,9 @@ def can_code_second(user: User, postmortem: Postmortem) -> bool:
 
 
 def can_invite_second(user: User, postmortem: Postmortem) -> bool:
-    """Whether `user` may choose the second coder of the record."""
+    """Whether `user` may choose the second coder: who is asked to code may not."""
+    if SecondCoding.objects.filter(postmortem=postmortem, coder=user).exists():
+        return False
     return can_edit(user, postmortem)
 
 

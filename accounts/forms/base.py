@@ -3,10 +3,19 @@
 from django import forms
 
 from riskbase.shared.errors import DomainError
+from riskbase.shared.lines import lines
 
 
 class DomainForm(forms.Form):
     """Keeps what was typed and says why the domain said no."""
+
+    def full_clean(self) -> None:
+        """Check the form; lines end in one way, whatever the browser sends."""
+        super().full_clean()
+        values = getattr(self, "cleaned_data", {})
+        for name, value in values.items():
+            if isinstance(value, str):
+                values[name] = lines(value)
 
     def refuse(self, refusal: DomainError) -> None:
         """Show the refusal at its field, or above the form."""

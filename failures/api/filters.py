@@ -6,6 +6,8 @@ import django_filters
 from django.db.models import QuerySet
 
 from failures.choices import (
+    FIRST_DAY,
+    LAST_DAY,
     Origin,
     OutcomeClass,
     PostmortemState,
@@ -80,6 +82,13 @@ class PostmortemFilter(django_filters.FilterSet):  # type: ignore[misc]
     origin = django_filters.MultipleChoiceFilter(choices=Origin.choices)
     state = django_filters.MultipleChoiceFilter(choices=PostmortemState.choices)
     visibility = django_filters.MultipleChoiceFilter(choices=Visibility.choices)
+    year = django_filters.NumberFilter(
+        field_name="detected_on",
+        lookup_expr="year",
+        min_value=FIRST_DAY.year,
+        max_value=LAST_DAY.year,
+        help_text="In which it was detected.",
+    )
     detected_from = django_filters.DateFilter(
         field_name="detected_on", lookup_expr="gte"
     )

@@ -18,12 +18,14 @@ def is_sealed(
     *,
     is_frozen: bool,
     is_invited: bool,
+    is_handed_in: bool,
     is_revealed: bool,
 ) -> bool:
     """Return whether each side's coding is hidden from the other.
 
     From the moment two are needed, or a second coder is asked, until both have
-    submitted. What is approved already has been seen.
+    submitted; a first coding that waits for its comparison stays sealed whatever is
+    changed meanwhile. What is approved already has been seen.
     """
-    wanted = needs_second(origin, severity) or is_invited
+    wanted = needs_second(origin, severity) or is_invited or is_handed_in
     return wanted and not is_frozen and not is_revealed

@@ -35,6 +35,8 @@ register_sentences(
             "Human error is not a cause. Ask what made the error likely and let it through."
         ),
         "coded_twice": _("This cause already has this role in the record."),
+        "unknown_shape": _("This item is not built like others of its kind."),
+        "in_work": _("This record is being edited. Publish it first."),
         "too_many_parts": _("More than %(most)s items."),
         "part": _("Item %(number)s, %(name)s: %(what)s"),
         "unknown_member": _(

@@ -10,7 +10,6 @@ from failures.exchange.columns import BY_NAME, PROSE, column_of
 from failures.models import ActionItem, CauseCoding, Source, TimelineEntry
 from riskbase.shared.tabular import CellRefused, Column, Kind
 from riskbase.shared.tabular.cells import converted
-from riskbase.shared.tabular.sentences import sentence_of
 
 MOST = 200
 """Parts of one kind that a record may have."""
@@ -89,9 +88,7 @@ def _items(value: Any, shape: Mapping[str, Column]) -> list[dict[str, Any]]:
 
 def _item(number: int, value: Any, shape: Mapping[str, Column]) -> dict[str, Any]:
     if not isinstance(value, dict):
-        raise CellRefused(
-            "part", number=number, name="", what=sentence_of("not_object", {})
-        )
+        raise CellRefused("part", number=number, name="", of=("not_object", {}))
     if strangers := sorted(set(value) - set(shape)):
         raise CellRefused("unknown_member", number=number, name=str(strangers[0])[:60])
     found = {}
@@ -99,8 +96,8 @@ def _item(number: int, value: Any, shape: Mapping[str, Column]) -> dict[str, Any
         try:
             said = converted(value.get(name), column)
         except CellRefused as refusal:
-            what = sentence_of(refusal.code, refusal.params)
-            raise CellRefused("part", number=number, name=name, what=what) from refusal
+            within = (refusal.code, refusal.params)
+            raise CellRefused("part", number=number, name=name, of=within) from refusal
         if said is not None:
             found[name] = said
     return found

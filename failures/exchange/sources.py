@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from riskbase.shared.tabular import Raw
+from riskbase.shared.tabular import Fault, Raw
 
 Cells = Mapping[str, Any]
 Crosswalk = Mapping[str, Sequence[str]]
@@ -215,4 +215,10 @@ def adapted(raw: Raw, source: ReadySource | None, crosswalk: Crosswalk) -> Raw:
     """Return the row as the mapping reads it."""
     if source is None or any(not fault.column for fault in raw.faults):
         return raw
-    return Raw(raw.row, source.adapt(raw.cells, crosswalk), raw.faults)
+    try:
+        cells = source.adapt(raw.cells, crosswalk)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        # Others publish these files: an item of theirs may be built in any way.
+        fault = Fault(raw.row, "", "unknown_shape")
+        return Raw(raw.row, {}, (*raw.faults, fault))
+    return Raw(raw.row, cells, raw.faults)

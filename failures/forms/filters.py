@@ -8,6 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from failures.choices import (
+    FIRST_DAY,
+    LAST_DAY,
     Origin,
     OutcomeClass,
     PostmortemState,
@@ -20,7 +22,6 @@ from failures.choices import (
 )
 
 Choices = Sequence[tuple[str, Any]]
-FIRST_YEAR = 1980
 
 
 def _select(label: Any, choices: Any, everything: Any) -> forms.ChoiceField:
@@ -53,7 +54,10 @@ class PostmortemFilterForm(FilterForm):
     outcome = _select(_("How it ended"), OutcomeClass.choices, _("Any outcome"))
     severity = _select(_("Severity"), Severity.choices, _("Any severity"))
     year = forms.IntegerField(
-        label=_("Year"), required=False, min_value=FIRST_YEAR, max_value=2200
+        label=_("Year"),
+        required=False,
+        min_value=FIRST_DAY.year,
+        max_value=LAST_DAY.year,
     )
     origin = _select(_("Origin"), Origin.choices, _("Own and outside"))
     state = _select(_("State"), PostmortemState.choices, _("Any state"))

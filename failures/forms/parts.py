@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms.base import DomainForm
 from accounts.models import User
 from failures.choices import (
+    WITHIN_RANGE,
     ActionKind,
     ActionState,
     CauseRole,
@@ -45,6 +46,7 @@ class TimelineForm(VersionedForm):
     on = forms.DateField(
         label=_("Date"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        validators=WITHIN_RANGE,
     )
     kind = forms.ChoiceField(
         label=_("Kind"),
@@ -163,6 +165,7 @@ class ActionForm(VersionedForm):
     due_on = forms.DateField(
         label=_("Due on"),
         required=False,
+        validators=WITHIN_RANGE,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     priority = forms.ChoiceField(

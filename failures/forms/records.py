@@ -1,20 +1,19 @@
 """Forms of a record: one per step, built from the models' own fields."""
 
+import hashlib
+import json
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.validators import (
-    MaxLengthValidator,
-    MaxValueValidator,
-    MinValueValidator,
-)
+from django.core.validators import MaxLengthValidator, MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.base import DomainForm
 from accounts.models import Unit, User
-from failures.choices import FIRST_DAY, LAST_DAY, Precision, Visibility
+from failures.choices import WITHIN_RANGE, Precision, Visibility
 from failures.coding.amounts import AMOUNTS
 from failures.coding.dates import ORDER, PRECISION, contradicting
 from failures.forms.steps import HELP, Group, Step
@@ -56,7 +55,7 @@ def field_for(name: str) -> Any:
         field.validators.append(MaxValueValidator(100))
     if isinstance(field, forms.DateField):
         field.widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        field.validators += [MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)]
+        field.validators += WITHIN_RANGE
     elif isinstance(model_field, models.TextField):
         field.validators.append(MaxLengthValidator(LONGEST_TEXT))
         field.widget = forms.Textarea(attrs={"rows": ROWS.get(name, 3)})
@@ -75,9 +74,14 @@ def _model_field(name: str) -> Any:
 class StepForm(VersionedForm):
     """One step of the guided form; every field is optional until publication."""
 
+    base = forms.CharField(widget=forms.HiddenInput, required=False, max_length=5_000)
+    """Marks of what the form was filled from, as JSON: field -> mark."""
+
     def __init__(self, *args: Any, step: Step, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.step = step
+        marks = {name: mark_of(self.initial.get(name)) for name in step.fields}
+        self.initial["base"] = json.dumps(marks)
         for name in step.fields:
             field = field_for(name)
             field.help_text = field.help_text or HELP.get(name, "")
@@ -155,9 +159,46 @@ class StepForm(VersionedForm):
         values = {
             name: value
             for name, value in self.cleaned_data.items()
-            if name not in {"version", "currency", *AMOUNTS}
+            if name not in {"version", "base", "currency", *AMOUNTS}
         }
         return values | self._amounts(self.cleaned_data)
+
+    def marks(self) -> dict[str, Any]:
+        """Return the marks of what the form was filled from; none if it does not tell."""
+        try:
+            told = json.loads(self.cleaned_data.get("base") or "{}")
+        except ValueError:
+            told = {}
+        return told if isinstance(told, dict) else {}
+
+    def as_filled(self, values: Mapping[str, Any]) -> set[str]:
+        """Return the fields in which `values` say what the form was filled from."""
+        marks = self.marks()
+        return {
+            name
+            for name in self.step.fields
+            if name in values and marks.get(name) == mark_of(values[name])
+        }
+
+    def adopt(self, values: Mapping[str, Any]) -> None:
+        """Put these values in the place of what was sent."""
+        data = self.data.copy()  # type: ignore[attr-defined]
+        for name, value in values.items():
+            field = self.fields[name]
+            shown = field.widget.format_value(field.prepare_value(value))
+            data[name] = (
+                (shown[0] if shown else "") if isinstance(shown, list) else shown
+            )
+            data[name] = "" if data[name] is None else data[name]
+        self.data = data
+
+
+def mark_of(value: Any) -> str:
+    """Return a short digest of a value of a form; blanks of any kind are one."""
+    if isinstance(value, Decimal):
+        value = value.normalize()
+    text = "" if value is None else str(value)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def initial_of(

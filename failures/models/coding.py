@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
 from failures.choices import (
+    WITHIN_RANGE,
     ActionKind,
     ActionState,
     CauseRole,
@@ -104,7 +105,9 @@ class ActionItem(EditableRow):
         related_name="+",
         verbose_name=_("owner"),
     )
-    due_on = models.DateField(_("due on"), null=True, blank=True)
+    due_on = models.DateField(
+        _("due on"), null=True, blank=True, validators=WITHIN_RANGE
+    )
     priority = models.CharField(
         _("priority"), max_length=10, choices=Priority, default=Priority.NORMAL
     )

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from failures.choices import Stage, StepKind
+from failures.choices import WITHIN_RANGE, Stage, StepKind
 from failures.models.postmortem import Postmortem
 from riskbase.shared.rows import Row, VersionedRow
 
@@ -84,7 +84,7 @@ class TimelineEntry(VersionedRow):
     postmortem = models.ForeignKey(
         Postmortem, on_delete=models.CASCADE, related_name="timeline"
     )
-    on = models.DateField(_("date"))
+    on = models.DateField(_("date"), validators=WITHIN_RANGE)
     kind = models.CharField(
         _("kind"), max_length=10, choices=StepKind, default=StepKind.EVENT
     )

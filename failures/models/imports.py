@@ -77,6 +77,14 @@ class ImportRun(EditableRow):
         return self.rows - self.faulty
 
     @property
+    def standing(self) -> str:
+        """How far it is; work that was given up has failed, whatever it had reached."""
+        is_lost = self.job is not None and not self.job.is_active
+        if self.stage == ImportStage.WAITING and is_lost:
+            return str(ImportStage.FAILED.value)
+        return str(self.stage)
+
+    @property
     def is_finished(self) -> bool:
         """Whether its last job came to its end."""
         return self.stage in {

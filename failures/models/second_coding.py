@@ -32,6 +32,8 @@ class SecondCoding(EditableRow):
     first = models.JSONField(null=True)
     first_submitted_at = models.DateTimeField(null=True)
     submitted_at = models.DateTimeField(null=True)
+    opened_at = models.DateTimeField(null=True, editable=False)
+    """When the first coding came to be readable before both had submitted."""
     decision = models.JSONField(null=True)
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(

@@ -48,13 +48,15 @@ class AgreementReport:
 def agreement(user: Person) -> AgreementReport:
     """Compare both codings of every record that `user` may read.
 
-    Only what both have submitted counts: a coding that waits tells nothing here.
+    Only what both have submitted counts, and only if neither could be read before: a
+    coding that waits tells nothing here.
     """
     rows = (
         SecondCoding.objects.filter(
             submitted_at__isnull=False,
             first_submitted_at__isnull=False,
             first__isnull=False,
+            opened_at=None,
             postmortem__in=Postmortem.objects.visible_to(user).order_by().values("pk"),
         )
         .order_by("-submitted_at", "pk")

@@ -24,6 +24,7 @@ from failures.models import (
     best_text,
 )
 from failures.models.coding import CauseCodingQuerySet
+from failures.permissions import can_see_versions
 from failures.selectors.attachments import files_of
 from riskbase.shared.audit.models import AuditEvent
 from riskbase.shared.money import amount_of
@@ -61,6 +62,8 @@ class PostmortemSheet:
     actions: Sequence[ActionItem]
     sources: Sequence[Source]
     history: Sequence[AuditEvent]
+    in_full: bool
+    """Whether the reader may know what was taken out."""
 
 
 def postmortem_sheet(
@@ -70,6 +73,7 @@ def postmortem_sheet(
     texts = list(postmortem.texts.all())
     text = best_text(texts, language, postmortem.language)
     detail = PostmortemDetail.objects.filter(postmortem=postmortem).first()
+    in_full = can_see_versions(user, postmortem)
     return PostmortemSheet(
         postmortem=postmortem,
         text=text,
@@ -78,23 +82,29 @@ def postmortem_sheet(
         lessons=filled(text, LESSONS),
         facts=[*facts_of(postmortem, text), *_dates(postmortem)],
         measurements=_measurements(detail),
-        timeline=steps_of(postmortem),
+        timeline=steps_of(postmortem, with_earlier=in_full),
         codings=codings_of(postmortem, user),
         actions=actions_of(postmortem),
         sources=list(postmortem.sources.all()),
         history=history_of(postmortem, user),
+        in_full=in_full,
     )
 
 
-def steps_of(postmortem: Postmortem) -> list[TimelineEntry]:
-    """Return the steps in force by date, each with `earlier`, its former wordings."""
+def steps_of(
+    postmortem: Postmortem, *, with_earlier: bool = True
+) -> list[TimelineEntry]:
+    """Return the steps in force by date, each with `earlier`, its former wordings.
+
+    Without them for whom it is not to tell what was taken out.
+    """
     rows = list(postmortem.timeline.all())
     by_id = {row.pk: row for row in rows}
     replaced = {row.corrects_id for row in rows}
     standing = [row for row in rows if row.pk not in replaced and not row.is_withdrawn]
     for row in standing:
         former, earlier = row.corrects_id, []
-        while former is not None:
+        while with_earlier and former is not None:
             earlier.append(by_id[former])
             former = by_id[former].corrects_id
         row.earlier = earlier  # type: ignore[attr-defined]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from accounts.models import User
-from failures.coding.pseudonyms import found_in, replacer
+from failures.coding.pseudonyms import found_in, replacer, unlinked
 from failures.exchange.columns import PROSE
 from failures.models import Postmortem, Sharing
 from failures.selectors.exchange import Row, load, row_of
@@ -32,8 +32,13 @@ class Shared:
 
     @property
     def etag(self) -> str:
-        """Strong entity tag of the list of names."""
-        return self.sharing.etag
+        """Strong entity tag of the names and of all that the version says."""
+        return f'"{self.sharing.version}-{self.digest[:32]}"'
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of what the version says."""
+        return digest_of(self.row)
 
 
 def shared(postmortem: Postmortem) -> Shared:
@@ -43,7 +48,9 @@ def shared(postmortem: Postmortem) -> Shared:
     )
     row = _row(postmortem, _say(sharing))
     signed = bool(sharing.signed_digest) and sharing.signed_digest == digest_of(row)
-    return Shared(sharing, row, _suggestions(postmortem, row), signed)
+    others = {each["pseudonym"] for each in sharing.pseudonyms}
+    names = [name for name in _suggestions(postmortem, row) if name not in others]
+    return Shared(sharing, row, names, signed)
 
 
 def digest_of(row: Row) -> str:
@@ -76,12 +83,14 @@ def shared_sheet(
             _part(row, ("text", "success_check", "refusal_reason", "verification"), say)
             for row in sheet.actions
         ],
+        sources=[_part(row, ("publisher", "title"), say) for row in sheet.sources],
         history=[],
     )
 
 
 def _say(sharing: Sharing) -> Say:
-    return replacer((each["name"], each["pseudonym"]) for each in sharing.pseudonyms)
+    named = replacer((each["name"], each["pseudonym"]) for each in sharing.pseudonyms)
+    return lambda text: unlinked(named(text))
 
 
 def _said(pairs: Sequence[tuple[str, str]], say: Say) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from failures.coding.wording import Piece, pieces
 from failures.models import Postmortem, PostmortemDetail, PostmortemText
 from riskbase.shared.audit.models import AuditEvent
 
-VERB = "postmortem_changed"
+VERBS = ("postmortem_changed", "postmortem_reimported")
 PARTS = (Postmortem, PostmortemText, PostmortemDetail)
 
 
@@ -40,7 +40,7 @@ def changes_of(postmortem: Postmortem) -> QuerySet[AuditEvent]:
     return AuditEvent.objects.filter(
         target_type=postmortem._meta.label_lower,
         target_id=str(postmortem.pk),
-        verb=VERB,
+        verb__in=VERBS,
     )
 
 

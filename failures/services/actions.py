@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from failures.choices import COUNTED_STATES, FROZEN_STATES, ActionState
-from failures.models import ActionItem, Postmortem
+from failures.models import ActionItem, FailureCause, Postmortem
 from failures.services import parts
+from failures.services.coding import UnknownCause
 from failures.services.parts import locked
 from failures.services.upserts import differing
 from riskbase.shared.audit import trail
@@ -37,6 +38,7 @@ class MoveRefused(DomainError):
 def add(*, postmortem: Postmortem, values: Mapping[str, Any], by: User) -> ActionItem:
     """Plan a follow-up; `values` are fields of FIELDS."""
     row = locked(postmortem)
+    _check_cause(str(values.get("cause_slug") or ""))
     action = ActionItem.objects.create(postmortem=row, **_known(values))
     _told(row, by, "action_added", after=_values(action))
     return action
@@ -57,6 +59,7 @@ def change(
     if not changes:
         return action
     parts.expect(action, expected_version)
+    _check_cause(str(changes.get("cause_slug") or ""))
     before = _values(action)
     for name, value in changes.items():
         setattr(action, name, value)
@@ -118,6 +121,12 @@ def remove(
     before = _values(action)
     action.delete()
     _told(row, by, "action_removed", before=before)
+
+
+def _check_cause(slug: str) -> None:
+    """Raise UnknownCause unless some release of the taxonomy has it, or it is none."""
+    if slug and not FailureCause.objects.filter(slug=slug).exists():
+        raise UnknownCause(slug, field="cause_slug")
 
 
 def _check_move(action: ActionItem, state: str, reason: str) -> None:

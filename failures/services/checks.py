@@ -5,9 +5,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
+from failures.coding import needs_second
 from failures.coding.amounts import COLUMN
 from failures.models import Postmortem
 from failures.models.amounts import SENTENCES, AmountRefused, check_wasted
+from failures.permissions import can_code
 from riskbase.shared.errors import DomainError
 
 
@@ -21,7 +24,7 @@ def currency(row: Postmortem, facts: Mapping[str, Any]) -> dict[str, str]:
     if not {*columns, "currency"} & facts.keys():
         return {}
     after = {name: facts.get(name, getattr(row, name)) for name in columns}
-    code = facts.get("currency", row.currency)
+    code = facts.get("currency") or row.currency
     kept = any(name not in facts and after[name] is not None for name in columns)
     if kept and code != row.currency:
         raise DomainError(
@@ -48,4 +51,22 @@ def check_affected(row: Postmortem) -> None:
             "affected_range",
             _("At least cannot be more than at most."),
             field="affected_high",
+        )
+
+
+def severity(row: Postmortem, changes: Mapping[str, Any], by: User) -> None:
+    """Raise DomainError where a lower severity would open what is coded blind.
+
+    Only who coded it first may do that: the others would come to read it.
+    """
+    wanted = changes.get("severity")
+    if wanted is None or not row.causes_sealed or can_code(by, row):
+        return
+    if not needs_second(row.origin, wanted):
+        raise DomainError(
+            "severity_sealed",
+            _(
+                "While the causes are coded twice, only who coded them first can lower the severity."
+            ),
+            field="severity",
         )

@@ -1,6 +1,6 @@
 """Saying which causes a failure had: role, confidence, evidence."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -32,20 +32,20 @@ RECORDED = (
 class UnknownCause(DomainError):
     """Only causes of the taxonomy can be coded, never free text."""
 
-    def __init__(self, slug: str) -> None:
+    def __init__(self, slug: str, *, field: str = "cause") -> None:
         if is_human_error(slug):
             super().__init__(
                 "human_error_is_no_cause",
                 _(
                     "Human error is not a cause. Ask what made the error likely and let it through."
                 ),
-                field="cause",
+                field=field,
             )
             return
         super().__init__(
             "unknown_cause",
             _("Choose a cause from the taxonomy."),
-            field="cause",
+            field=field,
         )
 
 
@@ -184,6 +184,12 @@ def _codable(postmortem: Postmortem) -> Postmortem:
     if submitted and (row.causes_sealed or submitted.is_open):
         raise CodingSubmitted
     return row
+
+
+def in_force(slugs: Collection[str]) -> dict[str, FailureCause]:
+    """Return slug -> cause of the release in force; without those it does not know."""
+    found = FailureCause.objects.current().filter(slug__in=slugs)
+    return {cause.slug: cause for cause in found}
 
 
 def require_file(row: Postmortem, sha256: str) -> None:

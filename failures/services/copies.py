@@ -8,6 +8,7 @@ from django.contrib.postgres.search import SearchVector
 from django.db.models import Func, TextField
 from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Cast, Left
+from django.utils import timezone
 
 from failures.choices import FROZEN_STATES, Precision
 from failures.coding import counted_causes, is_sealed
@@ -53,19 +54,35 @@ def refresh_causes(postmortem: Postmortem) -> list[str]:
     None are told while a blind second coding is under way.
     """
     second = SecondCoding.objects.filter(postmortem=postmortem).first()
+    was_sealed = postmortem.causes_sealed
     postmortem.causes_sealed = is_sealed(
         postmortem.origin,
         postmortem.severity,
         is_frozen=postmortem.state in FROZEN_STATES,
         is_invited=second is not None and second.coder_id is not None,
+        is_handed_in=second is not None
+        and second.first_submitted_at is not None
+        and second.decided_at is None,
         is_revealed=second is not None and second.is_revealed,
     )
+    if was_sealed and not postmortem.causes_sealed:
+        _note_opening(postmortem, second)
     codings = CauseCoding.objects.filter(postmortem=postmortem).values_list(
         "cause__slug", "role", "confidence"
     )
     postmortem.cause_slugs = [] if postmortem.causes_sealed else counted_causes(codings)
     postmortem.save(update_fields=["cause_slugs", "causes_sealed"])
     return postmortem.cause_slugs
+
+
+def _note_opening(postmortem: Postmortem, second: SecondCoding | None) -> None:
+    """Remember that the first coding could be read before both had submitted."""
+    if (second is not None and second.is_revealed) or not postmortem.codings.exists():
+        return
+    second = second or SecondCoding(postmortem=postmortem)
+    second.opened_at = second.opened_at or timezone.now()
+    second.version += 1
+    second.save()
 
 
 def refresh_coding_facts(postmortem: Postmortem) -> None:

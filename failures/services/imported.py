@@ -1,6 +1,7 @@
 """Storing rows of a file as published records of a unit, and bringing them in line."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,9 +10,9 @@ from django.utils import timezone
 from accounts.models import Unit, User
 from failures.choices import Origin, PostmortemState, Verification
 from failures.coding import counted_causes
-from failures.coding.amounts import AMOUNTS
+from failures.coding.amounts import AMOUNTS, COLUMN
 from failures.coding.dates import PRECISION
-from failures.exchange.columns import DETAILS, PROSE
+from failures.exchange.columns import DETAILS, PARTS, PROSE
 from failures.models import (
     ActionItem,
     CauseCoding,
@@ -25,7 +26,7 @@ from failures.models import (
 from failures.models.amounts import columns_of
 from failures.models.stated import STATED
 from failures.selectors.exchange import load, row_of, said
-from failures.services import copies, upserts
+from failures.services import copies, merging, upserts
 from failures.services.references import next_references
 from riskbase.shared.audit import trail
 from riskbase.shared.events import outbox
@@ -199,58 +200,63 @@ def _update(record: Postmortem, row: Values, target: Target) -> bool:
     held = row_of(record)
     wanted = {**held, **{name: _plain(name, value) for name, value in row.items()}}
     wanted = said(wanted)
-    if wanted == held:
+    names = [
+        n for n in {*held, *wanted} if _comparable(held, n) != _comparable(wanted, n)
+    ]
+    if not names:
         return False
-    names = sorted(n for n in {*held, *wanted} if held.get(n) != wanted.get(n))
+    columns = _amounts(wanted)
+    before = _fields(names, held, {n: getattr(record, n) for n in columns})
     facts = {name: wanted.get(name, _blank(name)) for name in STATED}
-    for name, value in (facts | _amounts(wanted)).items():
+    for name, value in (facts | columns).items():
         setattr(record, name, value)
     record.quarter = copies.quarter_of(record.detected_on, record.detected_precision)
     record.version += 1
     record.save()
-    _replace_parts(record, held, wanted, target)
+    _merge(record, wanted, set(names), target)
     trail.record(
         by=target.by,
         verb="postmortem_reimported",
         target=record,
-        before=trail.plain({name: held.get(name) for name in names}),
-        after=trail.plain({name: wanted.get(name) for name in names}),
+        before=trail.plain(before),
+        after=trail.plain(_fields(names, wanted, columns)),
     )
     outbox.emit(topic="postmortem.changed", target=record)
     return True
 
 
-def _replace_parts(
-    record: Postmortem, held: Values, wanted: Values, target: Target
+def _comparable(row: Values, name: str) -> Any:
+    """Return what the row says, lists in one order: rows of parts have none to keep."""
+    value = row.get(name)
+    if not isinstance(value, list):
+        return value
+    return sorted(json.dumps(each, default=str, sort_keys=True) for each in value)
+
+
+def _fields(names: Iterable[str], row: Values, columns: Values) -> dict[str, Any]:
+    """Return what the row says, by the names of the fields that hold it."""
+    told = {name: row.get(name, _blank(name)) for name in names if name not in AMOUNTS}
+    return told | {COLUMN[n]: columns[COLUMN[n]] for n in names if n in AMOUNTS}
+
+
+def _merge(
+    record: Postmortem, wanted: Values, names: Collection[str], target: Target
 ) -> None:
-    """Write the parts anew; steps are only appended, those left out are withdrawn."""
-    steps = [
-        each
-        for each in wanted.get("timeline", ())
-        if each not in held.get("timeline", ())
-    ]
-    gone = [
-        each
-        for each in held.get("timeline", ())
-        if each not in wanted.get("timeline", ())
-    ]
-    for entry in list(record.timeline.all()):
-        if any(entry.on == each["on"] and entry.text == each["text"] for each in gone):
-            TimelineEntry.objects.create(
-                postmortem=record,
-                on=entry.on,
-                text=entry.text,
-                kind=entry.kind,
-                corrects=entry,
-                is_withdrawn=True,
-                version=entry.version + 1,
-                author=target.by,
-            )
-    for part in (record.texts, record.sources, record.actions, record.codings):
-        part.all().delete()
-    PostmortemDetail.objects.filter(postmortem=record).delete()
-    _write_parts([(record, {**wanted, "timeline": steps})], target)
+    """Bring those parts in line that differ, and what is copied from them."""
+    own = {name: wanted[name] for name in PROSE if name in wanted}
+    merging.texts(record, {**wanted.get("translations", {}), record.language: own})
+    merging.detail(record, wanted)
+    if "sources" in names:
+        merging.sources(record, wanted.get("sources", ()))
+    if "actions" in names:
+        merging.actions(record, wanted.get("actions", ()))
+    if "timeline" in names:
+        merging.timeline(record, wanted.get("timeline", ()), target.by)
+    if "causes" in names:
+        merging.codings(record, wanted.get("causes", ()), target.causes, target.by)
     copies.refresh_causes(record)
+    copies.refresh_coding_facts(record)
+    copies.refresh_search([record.pk])
 
 
 def _plain(name: str, value: Any) -> Any:
@@ -264,7 +270,11 @@ NUMBERS = frozenset(
 
 
 def _blank(name: str) -> Any:
+    """Return what a field holds where a row says nothing of it."""
     if name in BLANKS:
         return BLANKS[name]
-    field = Postmortem._meta.get_field(name)
-    return None if getattr(field, "null", False) else ""
+    for model in (Postmortem, PostmortemDetail):
+        if name in {field.name for field in model._meta.concrete_fields}:
+            field: Any = model._meta.get_field(name)
+            return None if field.null else ""
+    return [] if name in PARTS else ""

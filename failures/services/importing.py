@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from failures.choices import ImportMode, ImportStage
+from failures.choices import COUNTED_STATES, ImportMode, ImportStage
 from failures.exchange.checks import Checked, checked
 from failures.exchange.columns import COLUMNS
 from failures.exchange.sources import READY, adapted, crosswalk_of
@@ -85,6 +85,7 @@ class Reading:
         names = {ours: theirs for theirs, ours in self.run.mapping.items()}
         first: dict[str, int] = {}
         own = self._own_references()
+        in_work = self._in_work()
         for raw in self.table:
             found = convert(
                 adapted(raw, self.source, self.crosswalk), self.run.mapping, COLUMNS
@@ -101,12 +102,20 @@ class Reading:
                 first[number] = row.row
                 if number in own:
                     faults.append(Fault(row.row, name, "own_record", {}, number[:80]))
+                if number in in_work:
+                    faults.append(Fault(row.row, name, "in_work", {}, number[:80]))
             yield Checked(row.row, row.values, tuple(faults))
 
     def _own_references(self) -> set[str]:
         """Return references of the unit's records that no file gave a number."""
         held = Postmortem.objects.filter(unit=self.run.unit, external_id=None)
         return set(held.values_list("reference", flat=True))
+
+    def _in_work(self) -> set[str]:
+        """Return the numbers of the unit's records that somebody is editing."""
+        held = Postmortem.objects.filter(unit=self.run.unit, external_id__isnull=False)
+        open_now = held.exclude(state__in=COUNTED_STATES)
+        return {str(each) for each in open_now.values_list("external_id", flat=True)}
 
 
 def _note_faults(row: ImportRun, reading: Reading, running: queue.Running) -> None:

@@ -117,9 +117,7 @@ def save_step(
     row = locked(postmortem)
     facts, texts, details = _split(values)
     facts |= checks.currency(row, facts)
-    text, _created = PostmortemText.objects.get_or_create(
-        postmortem=row, language=row.language
-    )
+    text = _text_of(row, facts.get("language", row.language))
     detail, _created = PostmortemDetail.objects.get_or_create(postmortem=row)
     changes = (
         differing(row, facts),
@@ -131,6 +129,7 @@ def save_step(
     _expect(row, expected_version)
     if row.state in FROZEN_STATES:
         raise WrongState
+    checks.severity(row, changes[0], by)
     before: dict[str, Any] = {}
     for part, changed in zip((row, text, detail), changes, strict=True):
         before |= trail.values_of(part, changed)
@@ -145,6 +144,16 @@ def save_step(
         after=trail.plain({**changes[0], **changes[1], **changes[2]}),
     )
     return row
+
+
+def _text_of(row: Postmortem, language: str) -> PostmortemText:
+    """Return the text that tells the record once it is in `language`.
+
+    What is told in that language already, else the text so far.
+    """
+    texts = {each.language: each for each in row.texts.all()}
+    found = texts.get(language) or texts.get(row.language)
+    return found or PostmortemText.objects.create(postmortem=row, language=row.language)
 
 
 def _store(row: Postmortem, text: PostmortemText, detail: PostmortemDetail) -> None:
@@ -172,10 +181,17 @@ def submit_for_review(*, postmortem: Postmortem, by: User) -> Postmortem:
 
 
 @transaction.atomic
-def approve(*, postmortem: Postmortem, by: User, at: dt.datetime) -> Postmortem:
-    """Confirm that the record is right. Raises NotReady with what is missing."""
+def approve(
+    *,
+    postmortem: Postmortem,
+    by: User,
+    at: dt.datetime,
+    expected_version: int | None = None,
+) -> Postmortem:
+    """Confirm that the record is right. Raises NotReady, and EditConflict."""
     row = locked(postmortem)
     require_state(row, PostmortemState.IN_REVIEW)
+    _expect(row, expected_version)
     if missing := missing_for_publication(row):
         raise NotReady(missing)
     row.approved_at, row.approved_by = at, by
@@ -183,8 +199,14 @@ def approve(*, postmortem: Postmortem, by: User, at: dt.datetime) -> Postmortem:
 
 
 @transaction.atomic
-def publish(*, postmortem: Postmortem, by: User, at: dt.datetime) -> Postmortem:
-    """Publish: from now on the record counts. Raises NotReady with what is missing.
+def publish(
+    *,
+    postmortem: Postmortem,
+    by: User,
+    at: dt.datetime,
+    expected_version: int | None = None,
+) -> Postmortem:
+    """Publish: from now on the record counts. Raises NotReady, and EditConflict.
 
     Publishing what was not approved before approves it.
     """
@@ -192,6 +214,7 @@ def publish(*, postmortem: Postmortem, by: User, at: dt.datetime) -> Postmortem:
     require_state(
         row, *WRITTEN_STATES, PostmortemState.IN_REVIEW, PostmortemState.APPROVED
     )
+    _expect(row, expected_version)
     if missing := missing_for_publication(row):
         raise NotReady(missing)
     if row.approved_at is None:

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from failures.coding import needs_second
-from failures.models import CauseCoding, FailureCause, Postmortem, SecondCoding
+from failures.models import CauseCoding, Postmortem, SecondCoding
+from failures.permissions import can_code
 from failures.selectors.people import possible_second_coders
 from failures.services import parts
 from failures.services.coding import (
@@ -17,6 +18,7 @@ from failures.services.coding import (
     CodedTwice,
     Judgement,
     UnknownCause,
+    in_force,
     require_file,
     told,
 )
@@ -41,6 +43,12 @@ def invite(*, postmortem: Postmortem, coder: User | None, by: User) -> SecondCod
     if second.submitted_at is not None:
         raise SecondCodingRefused(
             "second_coding_submitted", _("The second coding is submitted already.")
+        )
+    if row.causes_sealed and coder is None and not can_code(by, row):
+        raise SecondCodingRefused(
+            "seal_stays",
+            _("Only who coded it first can take the invitation back."),
+            field="coder",
         )
     if coder is not None and not possible_second_coders(row).contains(coder):
         raise SecondCodingRefused(
@@ -184,11 +192,12 @@ def _decided(
 ) -> None:
     """Replace the record's coding by the decision, and keep it."""
     held = list(row.codings.select_related("cause"))
-    causes = _in_force({each["cause"] for each in chosen})
+    wanted = {each["cause"] for each in chosen}
+    causes = in_force(wanted)
     first = [{"cause": each.cause.slug, **_judgement(each)} for each in held]
     coders = {each.cause.slug: each.coder_id for each in held}
     named = {each["cause"] for each in (*first, *second.judgements)}
-    if strangers := sorted(set(causes) - named):
+    if strangers := sorted(wanted - (named & causes.keys())):
         raise UnknownCause(strangers[0])
     row.codings.all().delete()
     for each in chosen:
@@ -264,25 +273,24 @@ def _coder_only(second: SecondCoding, by: User) -> None:
 
 
 def _check(judgements: Sequence[Mapping[str, str]]) -> None:
-    """Raise UnknownCause, CodedTwice or a refusal of an unknown role or confidence."""
-    _in_force({each["cause"] for each in judgements})
-    seen = set()
-    for each in judgements:
-        Judgement(each["role"], each["confidence"]).check()
+    """Raise UnknownCause, CodedTwice or a refusal of an unknown role or confidence.
+
+    The refusal names the item.
+    """
+    causes = in_force({each["cause"] for each in judgements})
+    seen: set[tuple[str, str]] = set()
+    for number, each in enumerate(judgements):
         pair = (each["cause"], each["role"])
-        if pair in seen:
-            raise CodedTwice
+        try:
+            if each["cause"] not in causes:
+                raise UnknownCause(each["cause"])
+            Judgement(each["role"], each["confidence"]).check()
+            if pair in seen:
+                raise CodedTwice
+        except DomainError as refusal:
+            refusal.item = number
+            raise
         seen.add(pair)
-
-
-def _in_force(slugs: set[str]) -> dict[str, FailureCause]:
-    found = {
-        cause.slug: cause
-        for cause in FailureCause.objects.current().filter(slug__in=slugs)
-    }
-    if missing := sorted(slugs - set(found)):
-        raise UnknownCause(missing[0])
-    return found
 
 
 def _keep(second: SecondCoding) -> None:

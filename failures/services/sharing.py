@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from failures.models import Postmortem, Sharing
-from failures.selectors.sharing import digest_of, shared
+from failures.selectors.sharing import shared
 from failures.services.parts import locked
 from riskbase.shared.audit import trail
 from riskbase.shared.errors import DomainError, EditConflict
@@ -63,22 +63,39 @@ def write_names(
 
 def _check(wanted: Sequence[Mapping[str, str]]) -> None:
     if len(wanted) > MOST:
-        raise SharingRefused("too_many_names", _("These are too many names."))
+        raise SharingRefused(
+            "too_many_names", _("These are too many names."), field="pseudonyms"
+        )
     names = [each["name"].casefold() for each in wanted]
     if len(set(names)) < len(names):
-        raise SharingRefused("name_doubled", _("A name stands there twice."))
+        raise SharingRefused(
+            "name_doubled", _("A name stands there twice."), field="pseudonyms"
+        )
     for each in wanted:
         if not each["name"] or not each["pseudonym"]:
             raise SharingRefused(
-                "name_empty", _("Each line needs a name and what to write instead.")
+                "name_empty",
+                _("Each line needs a name and what to write instead."),
+                field="pseudonyms",
             )
         if max(map(len, each.values())) > LONGEST:
-            raise SharingRefused("name_too_long", _("That is too long."))
+            raise SharingRefused(
+                "name_too_long", _("That is too long."), field="pseudonyms"
+            )
 
 
 @transaction.atomic
-def sign_off(*, postmortem: Postmortem, by: User, at: dt.datetime) -> Sharing:
-    """Confirm that the version may leave as it stands now; again it changes nothing."""
+def sign_off(
+    *,
+    postmortem: Postmortem,
+    by: User,
+    at: dt.datetime,
+    expected_digest: str | None = None,
+) -> Sharing:
+    """Confirm that the version may leave as it stands now; again it changes nothing.
+
+    Raises EditConflict when it no longer says what `expected_digest` tells.
+    """
     row = locked(postmortem)
     if row.causes_sealed:
         raise SharingRefused(
@@ -88,8 +105,10 @@ def sign_off(*, postmortem: Postmortem, by: User, at: dt.datetime) -> Sharing:
     found = shared(row)
     if found.is_signed_off:
         return found.sharing
+    if expected_digest is not None and expected_digest != found.digest:
+        raise EditConflict(row)
     sharing = found.sharing
-    sharing.signed_digest = digest_of(found.row)
+    sharing.signed_digest = found.digest
     sharing.signed_at, sharing.signed_by = at, by
     sharing.version += 1
     sharing.save()

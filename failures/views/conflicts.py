@@ -24,7 +24,7 @@ def differences(form: Form, theirs: Mapping[str, Any]) -> list[Difference]:
     return [
         Difference(str(field.label), _shown(field, theirs.get(name)), name)
         for name, field in form.fields.items()
-        if name != "version"
+        if name not in {"version", "base"}
         and (theirs.get(name) or None) != (form.cleaned_data.get(name) or None)
     ]
 

@@ -12,6 +12,7 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.models import User
 from failures import permissions
 from failures.forms.records import DraftForm, StepForm, VisibilityForm, initial_of
 from failures.forms.steps import BY_SLUG, STEPS, Step, step_after
@@ -90,7 +91,7 @@ def postmortem_edit(request: HttpRequest, pk: uuid.UUID, step: str) -> HttpRespo
                 expected_version=form.expected_version,
             )
         except EditConflict as conflict:
-            return _conflict_page(request, conflict.current, form)
+            return _conflict(request, conflict.current, form, reader(request))
         except DomainError as refusal:
             form.refuse(refusal)
         else:
@@ -199,11 +200,32 @@ def _beside(request: HttpRequest, postmortem: Postmortem, step: Step) -> dict[st
     return {}
 
 
-def _conflict_page(
-    request: HttpRequest, current: Postmortem, form: StepForm
+def _conflict(
+    request: HttpRequest, current: Postmortem, form: StepForm, user: User
 ) -> HttpResponse:
-    """Show both texts; saving again keeps what is typed."""
+    """Take over what only others changed; show both texts where both did.
+
+    Saving again keeps what is typed. Where nothing was changed by both there is nothing
+    to ask, and the step is saved.
+    """
     theirs = _initial(current, form.step)
+    untouched = form.as_filled(form.cleaned_data)
+    by_one = untouched | form.as_filled(theirs)
     found = differences(form, theirs)
+    form.adopt({name: theirs[name] for name in untouched})
     form.rebase(current.version)
-    return step_page(request, current, form, differences=found)
+    both = [each for each in found if each.name not in by_one]
+    merged = StepForm(form.data, step=form.step)
+    if both or not merged.is_valid():
+        return step_page(request, current, form, differences=both)
+    try:
+        postmortems.save_step(
+            postmortem=current,
+            by=user,
+            values=merged.values(),
+            expected_version=current.version,
+        )
+    except DomainError:
+        # Again somebody was faster, or the two do not go together: people decide.
+        return step_page(request, current, form, differences=found)
+    return _onwards(request, current, form.step.slug)

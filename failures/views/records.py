@@ -115,10 +115,10 @@ def postmortem_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "sheet": sheet,
         "allowed": allowed,
         "double": double_coding(postmortem, reader(request)),
-        "history": history_lines(sheet.history),
+        "history": history_lines(sheet.history, with_reasons=sheet.in_full),
         "missing": told.missing if told else [],
         "completeness": told,
-        "may_see_versions": permissions.can_see_versions(reader(request), postmortem),
+        "may_see_versions": sheet.in_full,
         "proposals": named(
             proposals(reader(request)).filter(postmortem=postmortem)[:SHOWN]
         ),

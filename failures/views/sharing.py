@@ -86,7 +86,15 @@ def sharing_sign(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     postmortem = record(request, pk)
     permit(permissions.can_review(reader(request), postmortem))
     try:
-        sharing.sign_off(postmortem=postmortem, by=reader(request), at=timezone.now())
+        sharing.sign_off(
+            postmortem=postmortem,
+            by=reader(request),
+            at=timezone.now(),
+            expected_digest=request.POST.get("digest", ""),
+        )
+    except EditConflict:
+        words = _("It has changed since you looked. Read it again, then sign it off.")
+        messages.error(request, words)
     except DomainError as refusal:
         messages.error(request, str(refusal.message))
     else:

@@ -59,14 +59,19 @@ class HistoryLine:
     reason: str
 
 
-def history_lines(events: Iterable[AuditEvent]) -> list[HistoryLine]:
-    """Return the acts in words, newest first."""
+def history_lines(
+    events: Iterable[AuditEvent], *, with_reasons: bool
+) -> list[HistoryLine]:
+    """Return the acts in words, newest first.
+
+    A reason can name what was taken out: it is for those who may read that.
+    """
     return [
         HistoryLine(
             event.at,
             VERBS.get(event.verb, event.verb),
             event.actor_name,
-            str((event.after or {}).get("reason", "")),
+            str((event.after or {}).get("reason", "")) if with_reasons else "",
         )
         for event in events
     ]

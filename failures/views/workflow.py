@@ -35,6 +35,12 @@ def act(
     return redirect("failures:postmortem-detail", postmortem.pk)
 
 
+def version_read(request: HttpRequest) -> int | None:
+    """Return the version of the record that the page showed, None when it tells none."""
+    told = request.POST.get("version", "")
+    return int(told) if told.isascii() and told.isdecimal() else None
+
+
 @login_required
 @require_http_methods(["GET", "POST"])
 def postmortem_submit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
@@ -67,7 +73,10 @@ def postmortem_publish(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             request,
             postmortem,
             lambda: postmortems.publish(
-                postmortem=postmortem, by=user, at=timezone.now()
+                postmortem=postmortem,
+                by=user,
+                at=timezone.now(),
+                expected_version=version_read(request),
             ),
             _("Published. It counts in the statistics from now on."),
         )
@@ -88,7 +97,12 @@ def postmortem_approve(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return act(
         request,
         postmortem,
-        lambda: postmortems.approve(postmortem=postmortem, by=user, at=timezone.now()),
+        lambda: postmortems.approve(
+            postmortem=postmortem,
+            by=user,
+            at=timezone.now(),
+            expected_version=version_read(request),
+        ),
         _("Approved. It can be published now."),
     )
 

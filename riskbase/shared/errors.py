@@ -10,8 +10,11 @@ from django.utils.translation import gettext_lazy as _
 class DomainError(Exception):
     """A rule of the domain forbids what was asked (422 in the API).
 
-    `field` names the input at fault when there is one.
+    `field` names the input at fault when there is one; `item` is its place where
+    several are given.
     """
+
+    item: int | None = None
 
     def __init__(self, code: str, message: str | Promise, *, field: str = "") -> None:
         super().__init__(code)

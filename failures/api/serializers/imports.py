@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from rest_framework import serializers
 
-from failures.choices import WITHIN, ImportMode, Visibility
+from failures.choices import WITHIN, ImportMode, ImportStage, Visibility
 from failures.exchange.sources import READY
 from failures.models import ImportFault, ImportRun
 from failures.selectors.imports import told, units_to_import_into
@@ -18,6 +18,9 @@ class ImportRunSerializer(serializers.ModelSerializer[ImportRun]):
     unit: Any = serializers.PrimaryKeyRelatedField(read_only=True)
     requested_by = serializers.CharField(
         source="requested_by.username", read_only=True, allow_null=True, default=None
+    )
+    stage = serializers.ChoiceField(
+        source="standing", choices=ImportStage.choices, read_only=True
     )
     percent = serializers.IntegerField(
         source="job.percent", read_only=True, default=0, min_value=0, max_value=100

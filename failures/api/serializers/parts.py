@@ -64,6 +64,11 @@ class TimelineSerializer(Strict, serializers.ModelSerializer[TimelineEntry]):
             "known_then": {"max_length": 2000},
         }
 
+    def to_representation(self, instance: TimelineEntry) -> dict[str, Any]:
+        """Return the step; why it was corrected only with the wording before."""
+        shown = super().to_representation(instance)
+        return shown if self.context["in_full"] else {**shown, "correction_reason": ""}
+
 
 class ActionSerializer(Strict, serializers.ModelSerializer[ActionItem]):
     """A follow-up; its state changes by `move`."""

@@ -147,7 +147,8 @@ class PostmortemWriteSerializer(Strict, serializers.Serializer[Any]):
         if not is_priced and not attrs.get("currency"):
             return {**attrs, **{COLUMN[name]: None for name in amounts}}
         try:
-            columns = columns_of(amounts, attrs.get("currency", ""))
+            held = self.context.get("currency", "")
+            columns = columns_of(amounts, attrs.get("currency") or held)
         except AmountRefused as refusal:
             raise serializers.ValidationError(
                 {refusal.field: refusal.sentence}

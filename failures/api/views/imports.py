@@ -48,11 +48,14 @@ TABLES: dict[tuple[int, str], Any] = {
 ONE: dict[tuple[int, str], Any] = {
     (200, "application/json"): OpenApiResponse(ROW, "The record."),
     (200, "text/markdown"): FILE,
+    (200, "application/pdf"): FILE,
 }
 KIND = OpenApiParameter(
     "kind", str, OpenApiParameter.PATH, enum=[kind.value for kind in Format]
 )
-ONE_KIND = OpenApiParameter("kind", str, OpenApiParameter.PATH, enum=["json", "md"])
+ONE_KIND = OpenApiParameter(
+    "kind", str, OpenApiParameter.PATH, enum=list(exports.SINGLE)
+)
 
 
 class ImportViewSet(ApiViewSet):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.functional import cached_property
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.generics import get_object_or_404
@@ -38,6 +39,10 @@ class PartViewSet(ApiViewSet):
 
     def postmortem(self) -> Postmortem:
         """Return the record if the caller may read it. Raises Http404."""
+        return self._postmortem
+
+    @cached_property
+    def _postmortem(self) -> Postmortem:
         return get_object_or_404(
             readable(self.request.user), pk=self.kwargs["postmortem"]
         )
@@ -121,6 +126,21 @@ class TimelineViewSet(PartViewSet):
     serializer_class = TimelineSerializer
     model = TimelineEntry
     orderings = [Ordering("on", "on")]
+
+    def get_queryset(self) -> QuerySet[Any]:
+        """Without what was corrected or withdrawn for whom that is not to tell."""
+        rows = super().get_queryset()
+        if self.kwargs and not self._in_full:
+            rows = rows.filter(corrected_by=None, is_withdrawn=False)
+        return rows
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        context = dict(super().get_serializer_context())
+        return {**context, "in_full": not self.kwargs or self._in_full}
+
+    @cached_property
+    def _in_full(self) -> bool:
+        return permissions.can_see_versions(self.request.user, self.postmortem())
 
     def create(self, request: ApiRequest, **_kwargs: Any) -> Response:
         row = self.editable()

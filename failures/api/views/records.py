@@ -70,7 +70,7 @@ class PostmortemViewSet(ApiViewSet):
     def partial_update(self, request: ApiRequest, **_kwargs: Any) -> Response:
         """Change fields of a record that is not published."""
         row = self.get_object()
-        values = self._valid(PostmortemWriteSerializer)
+        values = self._valid(PostmortemWriteSerializer, currency=row.currency)
         visibility = values.pop("visibility", None)
         may_open = permissions.can_set_visibility(request.user, row)
         _require(permissions.can_edit(request.user, row) or (not values and may_open))
@@ -99,18 +99,28 @@ class PostmortemViewSet(ApiViewSet):
 
     @extend_schema(request=None, responses=PostmortemSerializer)
     def publish(self, request: ApiRequest, **_kwargs: Any) -> Response:
-        """Publish; 422 says what is missing."""
+        """Publish, with If-Match what was read; 422 says what is missing."""
         row = self.get_object()
         _require(permissions.can_publish(request.user, row))
-        postmortems.publish(postmortem=row, by=request.user, at=timezone.now())
+        postmortems.publish(
+            postmortem=row,
+            by=request.user,
+            at=timezone.now(),
+            expected_version=self._read(row),
+        )
         return self.shown(self._again(row.pk))
 
     @extend_schema(request=None, responses=PostmortemSerializer)
     def approve(self, request: ApiRequest, **_kwargs: Any) -> Response:
-        """Confirm that the record is right; 422 says what is missing."""
+        """Confirm that the record is right, with If-Match as it was read."""
         row = self.get_object()
         _require(permissions.can_approve(request.user, row))
-        postmortems.approve(postmortem=row, by=request.user, at=timezone.now())
+        postmortems.approve(
+            postmortem=row,
+            by=request.user,
+            at=timezone.now(),
+            expected_version=self._read(row),
+        )
         return self.shown(self._again(row.pk))
 
     @extend_schema(request=None, responses=PostmortemSerializer)
@@ -140,12 +150,18 @@ class PostmortemViewSet(ApiViewSet):
         )
         return self.shown(self._again(row.pk))
 
-    def _valid(self, serializer_class: type[BaseSerializer[Any]]) -> dict[str, Any]:
-        serializer = serializer_class(
-            data=self.request.data, context=self.get_serializer_context()
-        )
+    def _valid(
+        self, serializer_class: type[BaseSerializer[Any]], **more: Any
+    ) -> dict[str, Any]:
+        context = {**self.get_serializer_context(), **more}
+        serializer = serializer_class(data=self.request.data, context=context)
         serializer.is_valid(raise_exception=True)
         return dict(serializer.validated_data)
+
+    def _read(self, row: Postmortem) -> int | None:
+        """Return the version that the caller says to have read, None without one."""
+        etags.match_if_given(self.request, row)
+        return row.version if "If-Match" in self.request.headers else None
 
     def _again(self, pk: uuid.UUID) -> Postmortem:
         return self.get_queryset().get(pk=pk)

@@ -1,5 +1,7 @@
 """Coding a record apart, over the API."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db.models import QuerySet
@@ -22,6 +24,7 @@ from failures.selectors.second_coding import double_coding
 from failures.services import second_coding
 from riskbase.shared.api import etags
 from riskbase.shared.api.views import ApiViewSet
+from riskbase.shared.errors import DomainError
 from riskbase.shared.requests import ApiRequest
 
 
@@ -47,12 +50,13 @@ class SecondCodingViewSet(ApiViewSet):
         double = double_coding(row, request.user)
         etags.require_match(request, double)
         values = self._valid(BlindCodingSerializer, row)
-        second_coding.judge(
-            postmortem=row,
-            judgements=values["judgements"],
-            by=request.user,
-            expected_version=double.second.version if double.second else None,
-        )
+        with _placed("judgements"):
+            second_coding.judge(
+                postmortem=row,
+                judgements=values["judgements"],
+                by=request.user,
+                expected_version=double.second.version if double.second else None,
+            )
         return self._shown(row)
 
     @extend_schema(request=SecondCoderSerializer, responses=SecondCodingSerializer)
@@ -81,9 +85,13 @@ class SecondCodingViewSet(ApiViewSet):
         row = self._postmortem()
         _require(permissions.can_adjudicate(request.user, row))
         values = self._valid(AdjudicationSerializer, row)
-        second_coding.decide(
-            postmortem=row, kept=values["kept"], note=values["note"], by=request.user
-        )
+        with _placed("kept"):
+            second_coding.decide(
+                postmortem=row,
+                kept=values["kept"],
+                note=values["note"],
+                by=request.user,
+            )
         return self._shown(row)
 
     def _postmortem(self) -> Postmortem:
@@ -100,6 +108,17 @@ class SecondCodingViewSet(ApiViewSet):
         serializer = serializer_class(data=self.request.data, context=context)
         serializer.is_valid(raise_exception=True)
         return dict(serializer.validated_data)
+
+
+@contextmanager
+def _placed(name: str) -> Iterator[None]:
+    """Let a refusal of one item point at it in the list called `name`."""
+    try:
+        yield
+    except DomainError as refusal:
+        if refusal.item is not None:
+            refusal.field = f"{name}/{refusal.item}/{refusal.field}"
+        raise
 
 
 def _require(allowed: bool) -> None:  # noqa: FBT001 - reads as a sentence

@@ -56,11 +56,18 @@ class SharingViewSet(ApiViewSet):
 
     @extend_schema(request=None, responses=SharingSerializer)
     def sign(self, request: ApiRequest, **_kwargs: Any) -> Response:
-        """Sign the version off as it stands."""
+        """Sign the version off as it stands, or with If-Match as it was read."""
         row = self._postmortem()
         if not permissions.can_review(request.user, row):
             raise PermissionDenied
-        sharing.sign_off(postmortem=row, by=request.user, at=timezone.now())
+        found = shared(row)
+        etags.match_if_given(request, found)
+        sharing.sign_off(
+            postmortem=row,
+            by=request.user,
+            at=timezone.now(),
+            expected_digest=found.digest,
+        )
         return self.shown(shared(row))
 
     @extend_schema(

@@ -46,6 +46,15 @@ def require_match(request: Request, row: Any) -> None:
     raise PreconditionFailed
 
 
+def match_if_given(request: Request, row: Any) -> None:
+    """Refuse, where the caller names a version, to act on another one.
+
+    Raises PreconditionFailed.
+    """
+    if "If-Match" in request.headers:
+        require_match(request, row)
+
+
 def attach(response: Response, request: Request, row: Any = None) -> Response:
     """Render now, set ETag, and turn into 304 when the caller holds it already."""
     tag = tag_of(row, response.rendered_content)

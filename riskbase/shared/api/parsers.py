@@ -1,12 +1,12 @@
 """Reading JSON bodies: only what can be read safely and stored."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
-from rest_framework.exceptions import ParseError
+from rest_framework.exceptions import APIException, ParseError, ValidationError
 from rest_framework.parsers import JSONParser
 
 from riskbase.shared.api.refusals import TooLarge
@@ -43,17 +43,29 @@ class BoundedJSONParser(JSONParser):
 
 
 def _refuse_unstorable(value: Any) -> None:
-    level = [value]
+    """Raise a refusal that names the member, as far as its name can be told."""
+    level: list[tuple[tuple[str, ...], Any]] = [((), value)]
     for _depth in range(DEEPEST):
-        deeper: list[Any] = []
-        for item in level:
+        deeper: list[tuple[tuple[str, ...], Any]] = []
+        for path, item in level:
             if isinstance(item, str) and UNSTORABLE.search(item):
-                raise ParseError(_("The body holds characters that cannot be stored."))
+                raise _unstorable(path)
             if isinstance(item, dict):
-                deeper += [*item.keys(), *item.values()]
+                deeper += [(path, name) for name in item]
+                deeper += [((*path, name), inner) for name, inner in item.items()]
             elif isinstance(item, list):
-                deeper += item
+                deeper += [((*path, str(at)), each) for at, each in enumerate(item)]
         if not deeper:
             return
         level = deeper
     raise ParseError(_("The body is nested too deeply."))
+
+
+def _unstorable(path: Sequence[str]) -> APIException:
+    words = _("The body holds characters that cannot be stored.")
+    if not path:
+        return ParseError(words)
+    detail: Any = [words]
+    for name in reversed(path):
+        detail = {name: detail}
+    return ValidationError(detail)

@@ -5,6 +5,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from riskbase.shared.lines import lines
+
 
 class Strict:
     """Mix in before a serializer of input. A misspelled member is an error: ignored, it would be input lost in silence.
@@ -28,4 +30,8 @@ class Strict:
                     {name: [_("There is no such field.")] for name in sorted(unknown)},
                     code="unknown_field",
                 )
-        return super().to_internal_value(data)  # type: ignore[misc]
+        values = super().to_internal_value(data)  # type: ignore[misc]
+        return {
+            name: lines(value) if isinstance(value, str) else value
+            for name, value in values.items()
+        }

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils import translation
 
+from riskbase.shared.lines import lines
 from riskbase.shared.tabular.columns import Column, Kind
 from riskbase.shared.tabular.faults import CellRefused
 
@@ -39,7 +40,7 @@ def _text(value: Any, column: Column) -> str:
     if isinstance(value, bool | list | dict):
         raise CellRefused("not_text")
     text = value.isoformat() if isinstance(value, dt.date) else str(value)
-    text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    text = lines(text).strip()
     if column.longest is not None and len(text) > column.longest:
         raise CellRefused("too_long", length=len(text), most=column.longest)
     return text

@@ -67,7 +67,12 @@ def register_sentences(sentences: Mapping[str, str | Promise]) -> None:
 
 
 def sentence_of(code: str, params: Mapping[str, Any]) -> str:
-    """Return the sentence of a code with its parameters, or the code itself."""
+    """Return the sentence of a code with its parameters, or the code itself.
+
+    A parameter `of`, (code, parameters), is a fault within: its sentence is `what`.
+    """
+    if within := params.get("of"):
+        params = {**params, "what": sentence_of(*within)}
     found = SENTENCES.get(code) or _registered.get(code)
     if found is None:
         return code

@@ -18,7 +18,9 @@ from riskbase.shared.tabular.formats import Format
 Row = Mapping[str, Any]
 BATCH = 200
 LONGEST_CELL = 32_000
-"""A cell of a workbook holds 32,767 characters; longer text goes on beside it."""
+"""A cell of a workbook holds 32,767 units of UTF-16; longer text goes on beside it."""
+ONE_UNIT = "\uffff"
+"""The last character that UTF-16 writes as one unit; later ones take two."""
 SHEET = "Sheet1"
 TYPES = {
     Format.CSV: "text/csv; charset=utf-8",
@@ -133,21 +135,32 @@ def _write_row(sheet: Any, number: int, row: list[Any], parts: list[int]) -> Non
     at = 0
     for cell, count in zip(row, parts, strict=True):
         if isinstance(cell, str):
-            text = escaped(cell)
+            text, size = escaped(cell), _size(cell)
             for part in range(count):
-                piece = text[part * LONGEST_CELL : (part + 1) * LONGEST_CELL]
-                if piece:
-                    sheet.write_string(number, at + part, piece)
-        elif isinstance(cell, Decimal) and len(cell.as_tuple().digits) > 15:
-            # A number of a workbook has 15 digits.
+                piece = text[part * size : (part + 1) * size]
+                if piece and sheet.write_string(number, at + part, piece):
+                    raise ValueError("a cell was cut")
+        elif _is_longer(cell):
             sheet.write_string(number, at, str(cell))
         elif cell is not None:
             sheet.write_number(number, at, cell)
         at += count
 
 
+def _is_longer(cell: Any) -> bool:
+    """Return whether it is a number that a workbook, with 16 digits, does not hold."""
+    if isinstance(cell, Decimal):
+        return len(cell.as_tuple().digits) > 15
+    return isinstance(cell, float) and float(f"{cell:.16G}") != cell
+
+
+def _size(cell: str) -> int:
+    """Return how many of the text's characters a cell surely holds."""
+    return LONGEST_CELL if max(cell, default="") <= ONE_UNIT else LONGEST_CELL // 2
+
+
 def _parts(cell: Any) -> int:
+    if not isinstance(cell, str):
+        return 1
     # One more character: the apostrophe of an escaped text.
-    return (
-        1 if not isinstance(cell, str) else (len(cell) + LONGEST_CELL) // LONGEST_CELL
-    )
+    return (len(cell) + _size(cell)) // _size(cell)

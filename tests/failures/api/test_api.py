@@ -5,13 +5,16 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from rest_framework.test import APIClient
 
-from failures.models import Postmortem
+from failures.models import Postmortem, PostmortemText
+from failures.services import imports, second_coding
+from riskbase.shared.jobs.models import Job, JobState
 from tests.factories.failures import (
     CauseFactory,
     CodingFactory,
     PostmortemFactory,
     PracticeFactory,
 )
+from tests.failures.services.sending import many, send
 
 pytestmark = pytest.mark.django_db
 
@@ -331,3 +334,100 @@ def test_files_are_attached_read_and_removed(api, retail, settings, tmp_path):
     assert [each["name"] for each in api.get(files).json()["results"]] == ["log.txt"]
     assert api.delete(one).status_code == 204
     assert api.get(one).status_code == 404
+
+
+def test_sharing_is_changed_with_the_tag_just_read(api, retail):
+    record = PostmortemFactory(unit=retail)
+    one = address("postmortem-sharing", record.pk)
+    tag = api.get(one)["ETag"]
+    assert api.get(one)["ETag"] == tag
+    body = {"pseudonyms": [{"name": "Bob", "pseudonym": "An engineer"}]}
+    written = api.patch(one, body, headers={"If-Match": tag}, format="json")
+    assert written.status_code == 200, written.content
+    stale = api.post(
+        address("postmortem-sharing-sign", record.pk), headers={"If-Match": tag}
+    )
+    assert stale.status_code == 412
+    doubled = {"pseudonyms": body["pseudonyms"] * 2}
+    refused = api.patch(one, doubled, headers={"If-Match": "*"}, format="json")
+    assert refused.json()["errors"][0]["pointer"] == "/pseudonyms"
+
+
+def test_language_changes_to_one_that_the_record_is_told_in(api, retail):
+    record = PostmortemFactory(unit=retail, title="Churn")
+    PostmortemText.objects.create(postmortem=record, language="ru", title="Отток")
+    one = address("postmortem-detail", record.pk)
+    changed = api.patch(
+        one, {"language": "ru", "summary": "Ушли."}, headers={"If-Match": "*"}
+    )
+    assert changed.status_code == 200, changed.content
+    told = {text.language: text.title for text in record.texts.all()}
+    assert told == {"en": "Churn", "ru": "Отток"}
+    assert record.texts.get(language="ru").summary == "Ушли."
+
+
+def test_one_amount_changes_in_the_currency_of_the_record(api, retail):
+    record = PostmortemFactory(unit=retail)
+    one = address("postmortem-detail", record.pk)
+    for body in (
+        {"cost": "100", "currency": "EUR"},
+        {"wasted": "50", "currency": "EUR"},
+        {"cost": "200"},
+        {"cost": None},
+    ):
+        reply = api.patch(one, body, headers={"If-Match": "*"}, format="json")
+        assert reply.status_code == 200, reply.content
+    told = reply.json()
+    assert (told["cost"], told["wasted"], told["currency"]) == (None, "50.00", "EUR")
+
+
+@pytest.mark.parametrize(
+    ("part", "body", "field"),
+    [
+        ("timeline", {"on": "1000-01-01", "text": "Begun"}, "/on"),
+        ("action", {"text": "Do", "kind": "learn", "due_on": "9999-12-31"}, "/due_on"),
+        (
+            "action",
+            {"text": "Do", "kind": "learn", "cause_slug": "no-such"},
+            "/cause_slug",
+        ),
+    ],
+)
+def test_parts_take_only_what_a_file_may_bring_back(api, retail, part, body, field):
+    record = PostmortemFactory(unit=retail)
+    refused = api.post(address(f"postmortem-{part}-list", record.pk), body)
+    assert refused.status_code in {400, 422}
+    assert [each["pointer"] for each in refused.json()["errors"]] == [field]
+
+
+def test_judgement_at_fault_is_pointed_at(retail, alice, carol):
+    CauseFactory(slug="leakage")
+    record = PostmortemFactory(unit=retail, author=carol)
+    second_coding.invite(postmortem=record, coder=alice, by=carol)
+    client = APIClient()
+    client.force_login(alice)
+    known = {"cause": "leakage", "role": "root", "confidence": "known"}
+    refused = client.patch(
+        address("postmortem-second-coding", record.pk),
+        {"judgements": [known, {**known, "cause": "nope"}]},
+        headers={"If-Match": "*"},
+        format="json",
+    )
+    assert refused.json()["errors"][0]["pointer"] == "/judgements/1/cause"
+
+
+def test_records_are_listed_by_year(api, retail):
+    PostmortemFactory(unit=retail, published=True, detected_on="1965-05-05")
+    PostmortemFactory(unit=retail, published=True, detected_on="2026-05-05")
+    listed = api.get(address("postmortem-list"), {"year": "1965"}).json()["results"]
+    assert [row["detected_on"] for row in listed] == ["1965-05-05"]
+
+
+def test_lost_import_is_told_to_have_failed(api, retail, alice):
+    CauseFactory(slug="leakage")
+    run = send(many(1, 0)[0], retail, alice)
+    run = imports.start(run=run, by=alice, mode="partial", is_dry=True)
+    one = address("import-detail", run.pk)
+    assert api.get(one).json()["stage"] == "waiting"
+    Job.objects.filter(pk=run.job_id).update(state=JobState.DEAD)
+    assert api.get(one).json()["stage"] == "failed"

@@ -7,7 +7,10 @@ from failures.coding.blindness import SEVERE
 severities = st.sampled_from(["", "low", "moderate", "high", "critical"])
 origins = st.sampled_from(["own", "case", "import"])
 flags = st.fixed_dictionaries(
-    {name: st.booleans() for name in ("is_frozen", "is_invited", "is_revealed")}
+    {
+        name: st.booleans()
+        for name in ("is_frozen", "is_invited", "is_handed_in", "is_revealed")
+    }
 )
 
 
@@ -27,7 +30,19 @@ def test_nothing_is_hidden_once_both_are_in_or_it_is_approved(origin, severity, 
 
 @given(origins, severities)
 def test_an_invitation_seals_whatever_the_severity(origin, severity):
-    open_ones = {"is_frozen": False, "is_revealed": False}
+    open_ones = {"is_frozen": False, "is_handed_in": False, "is_revealed": False}
     assert is_sealed(origin, severity, is_invited=True, **open_ones)
     alone = is_sealed(origin, severity, is_invited=False, **open_ones)
     assert alone == needs_second(origin, severity)
+
+
+@given(origins, severities, st.booleans())
+def test_first_coding_that_waits_stays_sealed(origin, severity, is_invited):
+    assert is_sealed(
+        origin,
+        severity,
+        is_frozen=False,
+        is_invited=is_invited,
+        is_handed_in=True,
+        is_revealed=False,
+    )

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from failures.coding.pseudonyms import found_in, replacer
+from failures.coding.pseudonyms import found_in, replacer, unlinked
 
 NAMES = st.text(st.sampled_from("abAB .据泄Иван"), min_size=1, max_size=8).map(
     str.strip
@@ -38,3 +38,26 @@ def test_whole_names_are_replaced_in_three_languages(text, said):
         ("供应商甲", "Vendor C"),
     ]
     assert replacer(pairs)(text) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Weiß", "Mr Weiß wrote"),
+        ("Jane Doe", "by Jane\nDoe"),
+        ("Jane  Doe", "by Jane Doe"),
+        ("Jane Doe", "by Jane\u00a0Doe"),
+        ("İbrahim", "İbrahim wrote"),
+        ("Müller", "Mu\u0308ller wrote"),
+        ("Mu\u0308ller", "Müller wrote"),
+    ],
+)
+def test_names_are_found_however_they_are_written(name, text):
+    assert found_in([name], [text]) == [name]
+    assert found_in([name], [replacer([(name, "X")])(text)]) == []
+
+
+def test_addresses_go_and_the_words_of_links_stay():
+    text = "See [the log](https://inside/log?a=1) or https://inside/x, ![plot](a.png)."
+    assert unlinked(text) == "See the log or \N{HORIZONTAL ELLIPSIS} plot."
+    assert unlinked("A [note] in (brackets)") == "A [note] in (brackets)"

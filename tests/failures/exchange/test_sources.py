@@ -98,3 +98,14 @@ def test_the_whole_published_file(retail, alice):
     again = do(send(io.BytesIO(path.read_bytes()), retail, alice), alice)
     assert (again.created_count, again.updated_count) == (0, 0)
     assert again.unchanged_count == run.created_count
+
+
+def test_report_that_is_built_otherwise_is_a_row_at_fault(retail, alice):
+    odd = [
+        {**AVID, "affects": {"artifacts": 5}, "metadata": {"report_id": "odd"}},
+        {**AVID, "impact": [1], "description": 7, "metadata": {"report_id": "odder"}},
+        AVID,
+    ]
+    run = do(send(io.BytesIO(json.dumps(odd).encode()), retail, alice), alice)
+    assert run.stage == "imported"
+    assert Postmortem.objects.filter(external_id="avid:AVID-2022-R0001").exists()

@@ -27,7 +27,6 @@ def test_amount_may_be_added_in_the_same_currency(priced, alice):
     ("code", "field", "values"),
     [
         ("cost_all_anew", "currency", {"currency": "JPY", "cost_minor": 5}),
-        ("cost_all_anew", "currency", {"currency": ""}),
         ("cost_wasted", "wasted", {"wasted_minor": 901}),
     ],
 )
@@ -41,6 +40,11 @@ def test_amounts_need_a_currency(retail, alice):
     with pytest.raises(DomainError) as refusal:
         postmortems.create_draft(unit=retail, by=alice, facts={"spent_minor": 1})
     assert refusal.value.code == "cost_currency"
+
+
+def test_currency_stays_while_an_amount_does(priced, alice):
+    saved = save(priced, alice, cost_minor=None, currency="")
+    assert (saved.currency, saved.spent_minor) == ("EUR", 900)
 
 
 def test_currency_goes_with_the_last_amount(priced, alice):

@@ -7,6 +7,9 @@ import pytest
 from failures.exchange.columns import NAMES
 from failures.models import Postmortem, TimelineEntry
 from failures.selectors.exchange import rows_of
+from failures.selectors.records import steps_of
+from failures.selectors.versions import changes_of
+from failures.services import actions, postmortems, versions
 from riskbase.shared.audit.models import AuditEvent
 from riskbase.shared.tabular import Format, chunks
 from tests.factories.failures import CauseFactory
@@ -57,7 +60,7 @@ def test_two_units_may_give_the_same_number(retail, elsewhere, alice, charlie):
     assert Postmortem.objects.filter(external_id="pm-1").count() == 2
 
 
-def test_steps_are_appended_and_withdrawn_never_rewritten(retail, alice):
+def test_steps_are_corrected_and_withdrawn_never_rewritten(retail, alice):
     names = ("external_id", "title", "summary", "timeline")
     row = {"external_id": "a", **{n: GOOD[n] for n in ("title", "summary")}}
     steps = [
@@ -68,8 +71,12 @@ def test_steps_are_appended_and_withdrawn_never_rewritten(retail, alice):
     steps[1]["text"] = "Second, said anew"
     run = do(send([row | {"timeline": steps}], retail, alice, names=names), alice)
     assert run.updated_count == 1
-    assert TimelineEntry.objects.count() == 4
+    assert TimelineEntry.objects.count() == 3
     assert do(run, alice).unchanged_count == 1
+    run = do(send([row | {"timeline": steps[:1]}], retail, alice, names=names), alice)
+    record = Postmortem.objects.get()
+    assert [step.text for step in steps_of(record)] == ["First"]
+    assert TimelineEntry.objects.count() == 4
 
 
 @pytest.mark.parametrize("kind", Format)
@@ -121,3 +128,82 @@ def contents(file, kind):
         return file
     with zipfile.ZipFile(io.BytesIO(file)) as archive:
         return archive.read("xl/worksheets/sheet1.xml")
+
+
+@pytest.fixture
+def followed(retail, alice):
+    """An imported record whose follow-up people have since taken up and verified."""
+    rows, _wrong = many(1, 0)
+    names = (*rows[0], "actions", "timeline")
+    plan = {"text": "Split", "kind": "prevent", "success_check": "No part twice"}
+    row = rows[0] | {"actions": [plan], "timeline": [{"on": "2026-01-01", "text": "A"}]}
+    do(send([row], retail, alice, names=names), alice)
+    record = Postmortem.objects.get()
+    action = record.actions.get()
+    actions.change(action=action, values={"owner": alice}, by=alice)
+    for state in ("done", "verified"):
+        actions.set_state(
+            action=action, state=state, by=alice, evidence={"verification": "Seen."}
+        )
+    return record, names
+
+
+def exported(record, user):
+    return next(iter(rows_of([record], user)))
+
+
+def test_what_a_file_tells_as_before_keeps_its_row(followed, retail, alice):
+    record, names = followed
+    action, cause = record.actions.get(), record.codings.get(role="root")
+    row = exported(record, alice) | {"summary": "Said anew."}
+    run = do(send([row], retail, alice, names=names), alice)
+    assert (run.updated_count, run.faulty) == (1, 0)
+    assert record.actions.get() == action
+    kept = record.actions.get()
+    assert (kept.owner, kept.state) == (alice, "verified")
+    assert kept.verified_at
+    assert record.codings.get(role="root") == cause
+    (event,) = changes_of(record)
+    assert event.before == {"summary": GOOD["summary"]}
+    postmortems.return_to_draft(postmortem=record, by=alice)
+    versions.restore(postmortem=record, event=event, by=alice)
+    assert record.texts.get().summary == GOOD["summary"]
+
+
+def test_record_that_somebody_edits_is_not_written_over(followed, retail, alice):
+    record, names = followed
+    row = exported(record, alice) | {"summary": "Said anew."}
+    postmortems.return_to_draft(postmortem=record, by=alice)
+    run = do(send([row], retail, alice, names=names), alice)
+    assert [fault.code for fault in run.faults.all()] == ["in_work"]
+    assert record.texts.get().summary == GOOD["summary"]
+
+
+def test_corrected_step_and_changed_parts_are_brought_in_line(followed, retail, alice):
+    record, names = followed
+    first = exported(record, alice)
+    changed = first | {
+        "timeline": [
+            {"on": "2026-01-01", "kind": "detected", "text": "A"},
+            {"on": "2026-01-02", "text": "B"},
+        ],
+        "actions": [
+            {"text": "Split", "kind": "detect"},
+            {"text": "Add", "kind": "learn"},
+        ],
+        "causes": [{"cause": "leakage", "role": "root", "confidence": "possible"}],
+    }
+    coded = record.codings.get(cause__slug="leakage")
+    for row in (changed, first, changed):
+        run = do(send([row], retail, alice, names=names), alice)
+        assert (run.updated_count, run.stage) == (1, "imported")
+        assert do(run, alice).unchanged_count == 1
+        again = Postmortem.objects.get()
+        want = {name: row[name] for name in ("timeline", "actions", "causes")}
+        told = exported(again, alice)
+        assert len(told["timeline"]) == len(want["timeline"])
+        assert {each["text"] for each in told["actions"]} == {
+            each["text"] for each in want["actions"]
+        }
+    assert record.codings.get() == coded
+    assert record.codings.get().coder == alice

@@ -4,7 +4,9 @@ import pytest
 from django.utils import timezone
 
 from accounts.roles import Role
-from failures.models import CauseCoding
+from failures.models import CauseCoding, SecondCoding
+from failures.permissions import can_invite_second
+from failures.selectors.agreement import agreement
 from failures.services import (
     actions,
     attachments,
@@ -14,7 +16,7 @@ from failures.services import (
     second_coding,
 )
 from failures.services.second_coding import SecondCodingRefused
-from riskbase.shared.errors import EditConflict
+from riskbase.shared.errors import DomainError, EditConflict
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.failures import CauseFactory, PostmortemFactory
 
@@ -263,3 +265,49 @@ def test_second_coder_names_only_files_of_the_record(
     both(record, people, {**said, "evidence_file": kept.sha256})
     ((_key, row),) = codings(record).items()
     assert row.evidence_file == kept.sha256
+
+
+def test_nobody_opens_the_seal_to_read_it(record, people):
+    """Not by a lower severity, not by taking the invitation back."""
+    code_first(record, people["first"])
+    second_coding.invite(postmortem=record, coder=people["second"], by=people["first"])
+    second_coding.submit(postmortem=record, by=people["first"])
+    assert not can_invite_second(people["second"], record)
+    for deed in (
+        lambda: postmortems.save_step(
+            postmortem=record, by=people["second"], values={"severity": "low"}
+        ),
+        lambda: second_coding.invite(
+            postmortem=record, coder=None, by=people["second"]
+        ),
+    ):
+        with pytest.raises(DomainError):
+            deed()
+    record.refresh_from_db()
+    assert record.causes_sealed
+
+
+def test_coding_that_was_open_meanwhile_does_not_count_as_agreement(record, people):
+    first, other = people["first"], people["second"]
+    code_first(record, first)
+    postmortems.save_step(postmortem=record, by=first, values={"severity": "low"})
+    record.refresh_from_db()
+    assert not record.causes_sealed
+    postmortems.save_step(postmortem=record, by=first, values={"severity": "high"})
+    second_coding.invite(postmortem=record, coder=other, by=first)
+    second_coding.judge(postmortem=record, judgements=[LEAKAGE], by=other)
+    for person in (first, other):
+        second_coding.submit(postmortem=record, by=person)
+    assert SecondCoding.objects.get().opened_at
+    assert agreement(first).records == 0
+
+
+def test_refusal_of_a_judgement_names_its_place(record, people):
+    code_first(record, people["first"])
+    for second, code in (
+        (LEAKAGE, "coded_twice"),
+        ({**LEAKAGE, "cause": "x"}, "unknown_cause"),
+    ):
+        with pytest.raises(DomainError) as refusal:
+            code_second(record, people, LEAKAGE, second)
+        assert (refusal.value.code, refusal.value.item) == (code, 1)

@@ -116,3 +116,32 @@ def test_sealed_causes_wait(record, alice):
     assert "causes" not in shared(record).row
     with pytest.raises(sharing.SharingRefused):
         sign(record, alice)
+
+
+def test_sign_off_is_for_what_was_read(record, alice, carol):
+    read = shared(record).digest
+    assert shared(record).etag == shared(record).etag
+    postmortems.save_step(postmortem=record, by=carol, values={"lessons": "Bob did."})
+    with pytest.raises(EditConflict):
+        sharing.sign_off(
+            postmortem=record, by=alice, at=timezone.now(), expected_digest=read
+        )
+    assert not shared(record).is_signed_off
+
+
+def test_sources_and_prose_tell_no_names_and_no_links(record, alice):
+    record.sources.create(title="Talk with Carol", publisher="Acme Labs News")
+    record.texts.update(actual="Carol wrote [it](https://inside/page) down.")
+    write(record, alice)
+    sheet = shared_sheet(record, shared(record), user=alice, language="en")
+    assert sheet.sources[0].title == "Talk with An engineer"
+    assert sheet.sources[0].publisher == "Vendor A News"
+    assert ("what happened", "An engineer wrote it down.") in sheet.story
+
+
+def test_what_is_written_instead_is_no_suggestion(record, alice, carol):
+    postmortems.save_step(
+        postmortem=record, by=carol, values={"organization": "Acme Labs"}
+    )
+    write(record, alice)
+    assert "Vendor A" not in shared(record).suggestions

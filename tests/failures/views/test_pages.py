@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from failures.models import Postmortem
+from failures.services import postmortems, timeline
 from tests.factories.failures import (
     CauseFactory,
     CodingFactory,
@@ -372,8 +373,95 @@ def test_shareable_version_is_written_signed_and_downloaded(client, alice, retai
     refused = client.post(page, {"names": "no equals sign", "version": "1"})
     assert "no equals sign" in refused.content.decode()
     assert client.post(page, {"names": "Model = Machine"}).status_code == 302
-    assert client.post(f"{page}sign-off/").status_code == 302
-    assert "Machine" in client.get(page).content.decode()
+    assert client.post(f"{page}sign-off/", {"digest": "stale"}).status_code == 302
+    assert client.get(file).status_code == 404
+    shown = client.get(page)
+    assert "Machine" in shown.content.decode()
+    digest = shown.context["found"].digest
+    assert client.post(f"{page}sign-off/", {"digest": digest}).status_code == 302
     told = client.get(file)
     assert told.status_code == 200
     assert "shared.md" in told["Content-Disposition"]
+
+
+def test_fields_that_only_others_changed_keep_theirs(client, carol, draft):
+    client.force_login(carol)
+    page = address("postmortem-edit", draft.pk, "happened")
+    mine = {
+        name: client.get(page).context["form"][name].value() or ""
+        for name in ("version", "base", "summary", "impact", "severity")
+    }
+    changed = {**mine, "impact": "Their impact", "severity": "low"}
+    assert client.post(page, changed).status_code == 302
+    reply = client.post(page, {**mine, "summary": "Mine"})
+    assert reply.status_code == 302, (
+        reply.context["form"].errors,
+        reply.context["differences"],
+    )
+    text = draft.texts.get()
+    draft.refresh_from_db()
+    assert (text.summary, text.impact) == ("Mine", "Their impact")
+    assert draft.severity == "low"
+    both = {**mine, "summary": "Mine too", "impact": ""}
+    reply = client.post(page, both)
+    assert [each.name for each in reply.context["differences"]] == ["summary"]
+    assert reply.context["form"]["impact"].value() == "Their impact"
+
+
+def test_lines_end_in_one_way_whatever_the_browser_sends(client, carol, draft):
+    client.force_login(carol)
+    page = address("postmortem-edit", draft.pk, "happened")
+    client.post(page, {"actual": "One\r\ntwo", "version": 1})
+    assert draft.texts.get().actual == "One\ntwo"
+
+
+def test_page_that_shows_an_older_record_publishes_nothing(client, alice, retail):
+    record = PostmortemFactory(unit=retail, state="in_review")
+    CodingFactory(postmortem=record)
+    client.force_login(alice)
+    stale = {"version": record.version}
+    Postmortem.objects.filter(pk=record.pk).update(version=record.version + 1)
+    for act in ("approve", "publish"):
+        assert (
+            client.post(address(f"postmortem-{act}", record.pk), stale).status_code
+            == 302
+        )
+        record.refresh_from_db()
+        assert record.state == "in_review"
+
+
+def test_old_years_are_filtered_by(client, alice, retail):
+    old = PostmortemFactory(
+        unit=retail, published=True, detected_on="1965-05-05", title="Punch cards"
+    )
+    PostmortemFactory(unit=retail, published=True, title="Churn again")
+    client.force_login(alice)
+    told = client.get(address("postmortem-list"), {"year": "1965"}).content.decode()
+    assert old.reference in told
+    assert "Churn again" not in told
+
+
+def test_what_was_taken_out_is_told_in_the_unit_alone(client, alice, charlie, retail):
+    record = PostmortemFactory(unit=retail, visibility="organization")
+    step = timeline.add(
+        postmortem=record, by=alice, values={"on": "2026-01-01", "text": "Bob slipped"}
+    )
+    timeline.correct(
+        entry=step, by=alice, values={"text": "The flag was wrong"}, reason="Names Bob"
+    )
+    record.refresh_from_db()
+    postmortems.submit_for_review(postmortem=record, by=alice)
+    postmortems.return_to_draft(postmortem=record, by=alice, reason="Take out Bob")
+    Postmortem.objects.filter(pk=record.pk).update(
+        state="published", published_at="2026-03-02T09:00:00Z"
+    )
+    page = address("postmortem-detail", record.pk)
+    listed = reverse("api-postmortem-timeline-list", args=[record.pk])
+    client.force_login(alice)
+    assert "Bob" in client.get(page).content.decode()
+    assert client.get(listed).content.decode().count("Bob") == 2
+    client.force_login(charlie)
+    for where in (page, listed):
+        told = client.get(where).content.decode()
+        assert "The flag was wrong" in told
+        assert "Bob" not in told

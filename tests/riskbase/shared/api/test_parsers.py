@@ -13,16 +13,26 @@ def deep(levels):
 
 
 @pytest.mark.parametrize(
-    "body",
+    ("body", "pointer"),
     [
-        json.dumps({"name": "a\x00b"}),
-        json.dumps({"name\x00": "a"}),
-        json.dumps({"other": [{"deep": "\x00"}]}),
-        json.dumps({"name": "\ud800"}),
-        deep(40),
-        deep(100_000),
+        ({"name": "a\x00b"}, "/name"),
+        ({"other": [{"deep": "\x00"}]}, "/other/0/deep"),
+        ({"name": "\ud800"}, "/name"),
     ],
-    ids=["nul", "nul name", "nul inside", "half a pair", "deep", "very deep"],
+    ids=["nul", "nul inside", "half a pair"],
+)
+def test_member_that_cannot_be_stored_is_named(admin, session_of, body, pointer):
+    answer = session_of(admin).post(
+        UNITS, json.dumps(body), content_type="application/json"
+    )
+    assert answer.status_code == 400
+    assert [each["pointer"] for each in answer.json()["errors"]] == [pointer]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [json.dumps({"name\x00": "a"}), json.dumps("\x00"), deep(40), deep(100_000)],
+    ids=["nul name", "nul alone", "deep", "very deep"],
 )
 def test_body_that_cannot_be_stored_is_invalid(admin, session_of, body):
     answer = session_of(admin).post(UNITS, body, content_type="application/json")

@@ -104,3 +104,28 @@ def test_numbers_of_more_digits_than_a_workbook_holds_are_text():
     exact = Decimal("12345678901234567.891")
     table = [dict.fromkeys(NAMES) | {"id": str(n), "amount": exact} for n in (1, 2)]
     assert back(Format.XLSX, table) == table
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "\N{GRINNING FACE}" * 20_000,
+        "a" * 31_999 + "\N{GRINNING FACE}" * 3,
+        "=" + "\N{GRINNING FACE}" * 16_000,
+    ],
+)
+def test_workbook_cuts_nothing_that_takes_two_units(value, tmp_path):
+    assert workbook({"text": value}, tmp_path)["text"] == value
+
+
+@pytest.mark.parametrize("value", [-3.3333333333333335, 123456789012.12344, 0.7, 1e-9])
+def test_workbook_keeps_every_digit_of_a_number(value, tmp_path):
+    assert float(workbook({"number": value}, tmp_path)["number"]) == value
+
+
+def workbook(row, folder):
+    """Return the cells of the only row after a way through a workbook."""
+    path = folder / "file.xlsx"
+    path.write_bytes(b"".join(chunks(Format.XLSX, list(row), [row])))
+    (read,) = open_table(path, Limits())
+    return read.cells
