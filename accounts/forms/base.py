@@ -14,7 +14,8 @@ class DomainForm(forms.Form):
         super().full_clean()
         values = getattr(self, "cleaned_data", {})
         for name, value in values.items():
-            if isinstance(value, str):
+            # Not a member of an enumeration, which is text too.
+            if type(value) is str:
                 values[name] = lines(value)
 
     def refuse(self, refusal: DomainError) -> None:

@@ -32,6 +32,6 @@ class Strict:
                 )
         values = super().to_internal_value(data)  # type: ignore[misc]
         return {
-            name: lines(value) if isinstance(value, str) else value
+            name: lines(value) if type(value) is str else value
             for name, value in values.items()
         }
