@@ -12,6 +12,7 @@ stems of English in all three, so that one query finds them everywhere.
 """
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
 CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+UNWANTED = re.compile(r'(?<!\S)-\s*("[^"]+"|[^\s"-]\S*)')
 PAIRS = "riskbase_pairs"
 """Function of the database that writes each pair of Chinese signs as a word."""
 
@@ -24,6 +25,11 @@ def query_of(words: str) -> SearchQuery:
     """
     config, words = terms_of(words)
     return SearchQuery(words, config=config, search_type="websearch")
+
+
+def unwanted(words: str) -> list[str]:
+    """Return the words and phrases that a minus excludes, without it."""
+    return UNWANTED.findall(words)
 
 
 def terms_of(words: str) -> tuple[str, str]:

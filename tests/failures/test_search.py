@@ -45,6 +45,18 @@ def test_find_speaks_russian_and_chinese(alice, retail):
     assert titles(alice, "看到") == ["Leak"]
 
 
+def test_minus_leaves_a_record_out_in_whatever_language_it_is_told(alice, retail):
+    record = PostmortemFactory(unit=retail, title="Chatbot forecast")
+    told(record, "ru", "Прогноз", "Спрос и forecast.")
+    PostmortemFactory(unit=retail, title="Weather forecast")
+    for words in ("forecast -chatbot", 'forecast -"chatbot forecast"'):
+        assert titles(alice, words) == ["Weather forecast"]
+        rows = matching(Postmortem.objects.all(), words)
+        assert rows.get().texts.get().title == "Weather forecast"
+    assert titles(alice, "chatbots -forecast") == []
+    assert titles(alice, "weather - forecast") == []
+
+
 def test_find_shows_only_what_the_reader_may_see(charlie, vera, retail):
     PostmortemFactory(unit=retail, title="Secret forecast", published=True)
     assert titles(charlie, "forecast") == []

@@ -178,7 +178,10 @@ def _may_be_blank(field: Any) -> bool:
 
 
 def allow_any_json(result: dict[str, Any], **_: Any) -> dict[str, Any]:
-    """Say "any JSON" plainly: null would match both halves of "anything or null"."""
+    """Say "any JSON" plainly: null would match both halves of "anything or null".
+
+    So would an empty text those of "an address or nothing": either half will do there.
+    """
     _widen(result.get("components", {}))
     return result
 
@@ -187,6 +190,8 @@ def _widen(node: Any) -> None:
     if isinstance(node, dict):
         if node.get("oneOf") == [{}, {"type": "null"}]:
             del node["oneOf"]
+        if {"type": "string", "maxLength": 0} in (node.get("oneOf") or ()):
+            node["anyOf"] = node.pop("oneOf")
         for inner in node.values():
             _widen(inner)
     elif isinstance(node, list):
