@@ -10,7 +10,8 @@ CYRILLIC = re.compile(r"[\u0400-\u04ff]{4,}$")
 ENDING = r"[\u0430-\u044f\u0451]{0,3}"
 """Case endings of Russian."""
 
-LINK = re.compile(r"!?\[([^\]\n]*)\]\([^()\n]*\)")
+# No bracket within: from each of many opening ones the search would run to the end.
+LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\n]*\)")
 """A link or picture of Markdown: [words](address)."""
 ADDRESS = re.compile(r"(?:https?|ftp|file)://[^\s<>)\]]+|\bmailto:\S+", re.IGNORECASE)
 

@@ -92,6 +92,30 @@ def checked(
     return Checked(found.row, values, tuple(faults))
 
 
+def against(
+    values: Mapping[str, Any], held: Mapping[str, Any]
+) -> Sequence[tuple[str, str]]:
+    """Return (column, code) of what does not go with what the record holds already.
+
+    Columns that the file lacks keep what they hold: amounts, currency and the range of
+    people affected are judged as they will stand.
+    """
+    after = {name: values.get(name, held.get(name)) for name in (*held, *values)}
+    amounts = {name: after.get(name) for name in AMOUNTS}
+    currency = after.get("currency") or ""
+    kept = any(name not in values and held.get(name) is not None for name in AMOUNTS)
+    if kept and currency != held.get("currency"):
+        return [("currency", "cost_all_anew")]
+    try:
+        columns_of(amounts, currency)
+    except AmountRefused as refusal:
+        return [(refusal.field, refusal.code)]
+    low, high = after.get("affected_low"), after.get("affected_high")
+    if low is not None and high is not None and low > high:
+        return [("affected_high", "affected_range")]
+    return []
+
+
 def _part(name: str, value: Any, causes: Collection[str]) -> Any:
     said = part_of(name, value)
     if name == "causes":
@@ -108,6 +132,9 @@ def _check_causes(said: Sequence[dict[str, Any]], causes: Collection[str]) -> No
             raise CellRefused("human_error_is_no_cause")
         if each["cause"] not in causes:
             raise CellRefused("unknown_cause", name=each["cause"])
+    pairs = [(each["cause"], each["role"]) for each in said]
+    if len(set(pairs)) < len(pairs):
+        raise CellRefused("coded_twice")
 
 
 def _check_actions(said: Sequence[Mapping[str, Any]]) -> None:

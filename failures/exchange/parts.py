@@ -118,9 +118,6 @@ def _causes(value: Any) -> list[dict[str, Any]]:
     for each in found:
         each.setdefault("role", "contributing")
         each.setdefault("confidence", "probable")
-    pairs = [(each["cause"], each["role"]) for each in found]
-    if len(set(pairs)) < len(pairs):
-        raise CellRefused("coded_twice")
     return found
 
 

@@ -27,6 +27,11 @@ LONGEST_TEXT = 20_000
 MODELS: tuple[type[models.Model], ...] = (Postmortem, PostmortemText, PostmortemDetail)
 NOT_SAID = ("", _("Not said"))
 PRECISIONS = frozenset(PRECISION.values())
+TOGETHER = (
+    frozenset({*AMOUNTS, "currency", "cost_basis"}),
+    *(frozenset(pair) for pair in PRECISION.items()),
+)
+"""Fields that mean something together alone: whoever changes one has changed them all."""
 ROWS = {"summary": 4, "intended": 4, "actual": 8, "diagnosis": 6, "lessons": 5}
 
 
@@ -80,8 +85,7 @@ class StepForm(VersionedForm):
     def __init__(self, *args: Any, step: Step, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.step = step
-        marks = {name: mark_of(self.initial.get(name)) for name in step.fields}
-        self.initial["base"] = json.dumps(marks)
+        self.initial["base"] = self.marks_of(self.initial)
         for name in step.fields:
             field = field_for(name)
             field.help_text = field.help_text or HELP.get(name, "")
@@ -167,18 +171,33 @@ class StepForm(VersionedForm):
         """Return the marks of what the form was filled from; none if it does not tell."""
         try:
             told = json.loads(self.cleaned_data.get("base") or "{}")
-        except ValueError:
+        except (ValueError, RecursionError):
             told = {}
         return told if isinstance(told, dict) else {}
 
     def as_filled(self, values: Mapping[str, Any]) -> set[str]:
         """Return the fields in which `values` say what the form was filled from."""
         marks = self.marks()
-        return {
+        found = {
             name
             for name in self.step.fields
             if name in values and marks.get(name) == mark_of(values[name])
         }
+        for together in TOGETHER:
+            mine = together & set(self.step.fields)
+            if not mine <= found:
+                found -= mine
+        return found
+
+    def marks_of(self, values: Mapping[str, Any]) -> str:
+        """Return the marks of these values, as the page keeps them."""
+        marks = {name: mark_of(values.get(name)) for name in self.step.fields}
+        return json.dumps(marks)
+
+    def start_from(self, version: int, values: Mapping[str, Any]) -> None:
+        """Let the next save of what was typed build on `version`, which says `values`."""
+        self.rebase(version)
+        self.data["base"] = self.marks_of(values)  # type: ignore[index]
 
     def adopt(self, values: Mapping[str, Any]) -> None:
         """Put these values in the place of what was sent."""

@@ -14,6 +14,7 @@ SENTENCES = {
     "cost_currency": _("Give both the cost and its currency."),
     "cost_decimals": _("Too many decimals for this currency."),
     "cost_wasted": _("More cannot be wasted than was spent."),
+    "cost_all_anew": _("Give all amounts anew when their currency changes."),
 }
 
 

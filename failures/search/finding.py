@@ -22,7 +22,7 @@ from failures.search.matching import ranked
 from riskbase.shared import keyset
 
 LONGEST_QUERY = 200
-MARKUP = re.compile(r"[*_`#>]+|^\s*[-+]\s+", re.MULTILINE)
+MARKUP = re.compile(r"[*_`#>]+|^[^\S\n]*[-+][^\S\n]+", re.MULTILINE)
 """What a short passage shows without."""
 START, STOP = "\x02", "\x03"
 RELEVANCE = keyset.Ordering("relevance", "pk", descending=True)
@@ -218,7 +218,7 @@ def _snippet(text: PostmortemText, words: str) -> SafeString | str:
         around = text.summary[max(0, at - 40) : at + len(words) + 80]
         headline = around.replace(words, f"{START}{words}{STOP}", 1)
     if START not in headline:
-        return MARKUP.sub("", text.summary)[:280]
+        return MARKUP.sub("", text.summary[:1000])[:280]
     headline = MARKUP.sub("", headline)
     parts = [part.partition(STOP) for part in headline.split(START)]
     marked = [

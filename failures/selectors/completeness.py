@@ -116,7 +116,7 @@ def missing_for_publication(postmortem: Postmortem) -> list[Missing]:
         "detected_on": postmortem.detected_on is not None,
         "dates": in_order(postmortem),
         # Whether there is one yet is told to nobody while causes are sealed.
-        "cause": evidenced or postmortem.causes_sealed,
+        "cause": evidenced or _is_waiting(postmortem),
         "second_coding": _coded_twice(postmortem),
         "actions": _followed_up(postmortem),
     }
@@ -132,13 +132,18 @@ def _coded_twice(postmortem: Postmortem) -> bool:
     return not invited and not needs_second(postmortem.origin, postmortem.severity)
 
 
+def _is_waiting(postmortem: Postmortem) -> bool:
+    """Return whether causes are sealed for a second coding that is still wanted."""
+    return postmortem.causes_sealed and not _coded_twice(postmortem)
+
+
 def _followed_up(postmortem: Postmortem) -> bool:
     """Return whether each root cause of an own record has a follow-up.
 
     One that names no cause counts where there is one root cause alone. Sealed causes
     are not asked: the answer would tell of them.
     """
-    if postmortem.causes_sealed or postmortem.origin != Origin.OWN:
+    if _is_waiting(postmortem) or postmortem.origin != Origin.OWN:
         return True
     roots = set(
         CauseCoding.objects.filter(

@@ -15,7 +15,7 @@ from failures.selectors.exchange import Row, load, row_of
 from failures.selectors.people import possible_owners
 from failures.selectors.records import PostmortemSheet, own_detail, postmortem_sheet
 
-LINKS = frozenset({"evidence_url", "verification_url", "link"})
+LINKS = frozenset({"evidence_url", "evidence_file", "verification_url", "link"})
 """Lead into the organization; sources are public and stay."""
 Say = Callable[[str], str]
 

@@ -29,7 +29,7 @@ def currency(row: Postmortem, facts: Mapping[str, Any]) -> dict[str, str]:
     if kept and code != row.currency:
         raise DomainError(
             "cost_all_anew",
-            _("Give all amounts anew when their currency changes."),
+            SENTENCES["cost_all_anew"],
             field="currency",
         )
     if all(amount is None for amount in after.values()):

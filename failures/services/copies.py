@@ -1,7 +1,9 @@
 """Keeping what is stored twice in step: causes, quarters, search vectors."""
 
 import datetime as dt
-from collections.abc import Collection
+import hashlib
+import uuid
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.contrib.postgres.search import SearchVector
@@ -12,7 +14,13 @@ from django.utils import timezone
 
 from failures.choices import FROZEN_STATES, Precision
 from failures.coding import counted_causes, is_sealed
-from failures.models import CauseCoding, Postmortem, PostmortemText, SecondCoding
+from failures.models import (
+    CauseCoding,
+    CauseSet,
+    Postmortem,
+    PostmortemText,
+    SecondCoding,
+)
 from failures.search import CONFIGURATIONS
 from failures.search.languages import PAIRS
 
@@ -83,6 +91,19 @@ def _note_opening(postmortem: Postmortem, second: SecondCoding | None) -> None:
     second.opened_at = second.opened_at or timezone.now()
     second.version += 1
     second.save()
+
+
+def keep_sets(sets: Iterable[Sequence[str]]) -> None:
+    """Keep these sets of causes, as the triggers of the database would."""
+    wanted = {
+        uuid.UUID(hashlib.md5(" ".join(slugs).encode()).hexdigest()): list(slugs)  # noqa: S324 - a name, no secret
+        for slugs in sets
+        if slugs
+    }
+    CauseSet.objects.bulk_create(
+        (CauseSet(digest=digest, slugs=wanted[digest]) for digest in sorted(wanted)),
+        ignore_conflicts=True,
+    )
 
 
 def refresh_coding_facts(postmortem: Postmortem) -> None:

@@ -110,10 +110,7 @@ def _create(rows: Sequence[Values], target: Target) -> None:
         for row, reference in zip(rows, next_references(len(rows)), strict=True)
     ]
     for record, row in zip(records, rows, strict=True):
-        record.cause_slugs = counted_causes(
-            (each["cause"], each["role"], each["confidence"])
-            for each in row.get("causes") or ()
-        )
+        record.cause_slugs = causes_of(row)
         record.quarter = copies.quarter_of(
             record.detected_on, record.detected_precision
         )
@@ -125,6 +122,14 @@ def _create(rows: Sequence[Values], target: Target) -> None:
         topic="postmortem.published",
         target=records[0],
         payload={"imported": len(records)},
+    )
+
+
+def causes_of(row: Values) -> list[str]:
+    """Return the causes of a row that count."""
+    return counted_causes(
+        (each["cause"], each["role"], each["confidence"])
+        for each in row.get("causes") or ()
     )
 
 
@@ -199,7 +204,10 @@ def _update(record: Postmortem, row: Values, target: Target) -> bool:
     """Bring one record in line; return whether anything differed."""
     held = row_of(record)
     wanted = {**held, **{name: _plain(name, value) for name, value in row.items()}}
-    wanted = said(wanted)
+    wanted = {**BLANKS, **said(wanted)}
+    told = dict(wanted.get("translations", {}))
+    told.pop(wanted["language"], None)
+    wanted = said({**wanted, "translations": told})
     names = [
         n for n in {*held, *wanted} if _comparable(held, n) != _comparable(wanted, n)
     ]

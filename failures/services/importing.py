@@ -12,11 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from failures.choices import COUNTED_STATES, ImportMode, ImportStage
-from failures.exchange.checks import Checked, checked
+from failures.coding.amounts import COLUMN
+from failures.exchange.checks import Checked, against, checked
 from failures.exchange.columns import COLUMNS
 from failures.exchange.sources import READY, adapted, crosswalk_of
 from failures.models import FailureCause, ImportFault, ImportRun, Postmortem
-from failures.services.imported import Stored, Target, store
+from failures.models.amounts import amounts_of
+from failures.services import copies
+from failures.services.imported import Stored, Target, causes_of, store
 from failures.services.imports import limits
 from riskbase.shared import blobs
 from riskbase.shared.audit import trail
@@ -86,6 +89,7 @@ class Reading:
         first: dict[str, int] = {}
         own = self._own_references()
         in_work = self._in_work()
+        stated = self._stated()
         for raw in self.table:
             found = convert(
                 adapted(raw, self.source, self.crosswalk), self.run.mapping, COLUMNS
@@ -104,7 +108,24 @@ class Reading:
                     faults.append(Fault(row.row, name, "own_record", {}, number[:80]))
                 if number in in_work:
                     faults.append(Fault(row.row, name, "in_work", {}, number[:80]))
+            if not faults and number in stated:
+                faults += [
+                    Fault(row.row, names.get(column, column), code, {}, "")
+                    for column, code in against(row.values, stated[number])
+                ]
             yield Checked(row.row, row.values, tuple(faults))
+
+    def _stated(self) -> dict[str, dict[str, Any]]:
+        """Return, by number, what the unit's records hold and a file may change in part."""
+        names = (*COLUMN.values(), "currency", "affected_low", "affected_high")
+        rows = Postmortem.objects.filter(unit=self.run.unit, external_id__isnull=False)
+        return {
+            str(row.external_id): {
+                **amounts_of(row),
+                **{name: getattr(row, name) for name in names[len(COLUMN) :]},
+            }
+            for row in rows.only("external_id", *names).iterator(1000)
+        }
 
     def _own_references(self) -> set[str]:
         """Return references of the unit's records that no file gave a number."""
@@ -123,8 +144,11 @@ def _note_faults(row: ImportRun, reading: Reading, running: queue.Running) -> No
     faults: list[ImportFault] = []
     faulty = 0
     total = row.rows if row.is_dry else 2 * row.rows
+    sets: set[tuple[str, ...]] = set()
     for done, each in enumerate(reading, start=1):
         faulty += bool(each.faults)
+        if not each.faults:
+            sets.add(tuple(causes_of(each.values)))
         faults += [
             ImportFault(
                 run=row,
@@ -138,6 +162,9 @@ def _note_faults(row: ImportRun, reading: Reading, running: queue.Running) -> No
         ]
         if done % READ_AT_ONCE == 0:
             running.progress(done, total, _("Checking the rows"))
+    if not row.is_dry:
+        # Before the long transaction: others who need the same set would wait for it.
+        copies.keep_sets(sets)
     with transaction.atomic():
         running.confirm()
         row.faults.all().delete()

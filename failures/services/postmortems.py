@@ -30,6 +30,7 @@ from failures.selectors.completeness import (
 from failures.services import checks, copies, second_coding, sharing
 from failures.services.parts import WrongState, advance, locked, require_state
 from failures.services.references import next_references
+from failures.services.texts import told_in
 from failures.services.upserts import differing
 from riskbase.shared.audit import trail
 from riskbase.shared.errors import DomainError, EditConflict
@@ -117,7 +118,7 @@ def save_step(
     row = locked(postmortem)
     facts, texts, details = _split(values)
     facts |= checks.currency(row, facts)
-    text = _text_of(row, facts.get("language", row.language))
+    text, texts = told_in(row, facts.get("language", row.language), texts)
     detail, _created = PostmortemDetail.objects.get_or_create(postmortem=row)
     changes = (
         differing(row, facts),
@@ -135,6 +136,8 @@ def save_step(
         before |= trail.values_of(part, changed)
         for name, value in changed.items():
             setattr(part, name, value)
+    if "severity" in changes[0]:
+        second_coding.release_first(row)
     _store(row, text, detail)
     trail.record(
         by=by,
@@ -144,16 +147,6 @@ def save_step(
         after=trail.plain({**changes[0], **changes[1], **changes[2]}),
     )
     return row
-
-
-def _text_of(row: Postmortem, language: str) -> PostmortemText:
-    """Return the text that tells the record once it is in `language`.
-
-    What is told in that language already, else the text so far.
-    """
-    texts = {each.language: each for each in row.texts.all()}
-    found = texts.get(language) or texts.get(row.language)
-    return found or PostmortemText.objects.create(postmortem=row, language=row.language)
 
 
 def _store(row: Postmortem, text: PostmortemText, detail: PostmortemDetail) -> None:

@@ -61,6 +61,7 @@ def invite(*, postmortem: Postmortem, coder: User | None, by: User) -> SecondCod
     before = {"coder": str(second.coder_id or "")}
     second.coder, second.judgements = coder, []
     _keep(second)
+    release_first(row)
     told(row, by, "second_coding_invited", before, {"coder": coder})
     return second
 
@@ -88,7 +89,8 @@ def judge(
         return second
     if expected_version is not None and second.version != expected_version:
         raise EditConflict(second)
-    for name in _new_files(wanted, second.judgements):
+    known = {each.get("evidence_file", "") for each in second.judgements}
+    for name in {each["evidence_file"] for each in wanted} - known:
         require_file(row, name)
     before, second.judgements = second.judgements, wanted
     _keep(second)
@@ -101,16 +103,6 @@ def judge(
         after=changes[1],
     )
     return second
-
-
-def _new_files(
-    wanted: Sequence[Mapping[str, str]], held: Sequence[Mapping[str, str]]
-) -> set[str]:
-    """Return the files that are named anew; those named before may be gone since."""
-    now, then = (
-        {each.get("evidence_file", "") for each in two} for two in (wanted, held)
-    )
-    return now - then
 
 
 @transaction.atomic
@@ -145,6 +137,13 @@ def hand_in_first(row: Postmortem, by: User) -> None:
         return
     second.first_submitted_at = timezone.now()
     _submitted(row, second, by)
+
+
+def release_first(row: Postmortem) -> None:
+    """Let the first coding be changed again where nobody is to code it a second time."""
+    if not needs_second(row.origin, row.severity):
+        waiting = SecondCoding.objects.filter(postmortem=row, coder=None)
+        waiting.filter(submitted_at=None).update(first_submitted_at=None)
 
 
 def take_back_first(row: Postmortem) -> None:

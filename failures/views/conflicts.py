@@ -25,8 +25,13 @@ def differences(form: Form, theirs: Mapping[str, Any]) -> list[Difference]:
         Difference(str(field.label), _shown(field, theirs.get(name)), name)
         for name, field in form.fields.items()
         if name not in {"version", "base"}
-        and (theirs.get(name) or None) != (form.cleaned_data.get(name) or None)
+        and _said(theirs.get(name)) != _said(form.cleaned_data.get(name))
     ]
+
+
+def _said(value: Any) -> Any:
+    """Return the value; blanks of any kind are one, but nought and no are none."""
+    return None if value is None or value == "" else value
 
 
 def compared(

@@ -139,8 +139,13 @@ def postmortem_autosave(request: HttpRequest, pk: uuid.UUID, step: str) -> JsonR
             "time": moment,
             "fields": labels,
         }
-    state = "partly" if form.errors else "saved"
-    return JsonResponse({"state": state, "text": text, "version": saved.version})
+    told: dict[str, Any] = {
+        "state": "partly" if form.errors else "saved",
+        "text": text,
+        "version": saved.version,
+        "base": form.marks_of(_initial(saved, chosen)),
+    }
+    return JsonResponse(told)
 
 
 def editable(request: HttpRequest, pk: uuid.UUID, step: str) -> tuple[Postmortem, Step]:
@@ -213,7 +218,7 @@ def _conflict(
     by_one = untouched | form.as_filled(theirs)
     found = differences(form, theirs)
     form.adopt({name: theirs[name] for name in untouched})
-    form.rebase(current.version)
+    form.start_from(current.version, theirs)
     both = [each for each in found if each.name not in by_one]
     merged = StepForm(form.data, step=form.step)
     if both or not merged.is_valid():

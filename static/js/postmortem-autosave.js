@@ -56,7 +56,10 @@
       const isSignedOut = reply.type === "opaqueredirect" || reply.status === 403;
       const answer = isSignedOut ? { text: form.dataset.signedOut, state: "signed-out" } : await reply.json();
       if (isSignedOut) later(RETRY);
-      if (reply.ok) version.value = answer.version;
+      if (reply.ok) {
+        version.value = answer.version;
+        form.elements.base.value = answer.base;
+      }
       if (answer.state === "saved" && !again) localStorage.removeItem(key);
       say(answer.text, answer.state !== "saved");
     } catch {

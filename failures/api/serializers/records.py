@@ -15,9 +15,9 @@ from failures.api.serializers.parts import (
     ActionSerializer,
     CodingSerializer,
 )
-from failures.choices import FIRST_DAY, LAST_DAY, Precision, Visibility
+from failures.choices import FIRST_DAY, LAST_DAY, Visibility
 from failures.coding.amounts import AMOUNTS, COLUMN
-from failures.coding.dates import DATES, ORDER, PRECISION, contradicting
+from failures.coding.dates import DATES, ORDER, PRECISION, Dated, contradicting
 from failures.models import (
     Postmortem,
     PostmortemDetail,
@@ -129,16 +129,25 @@ class PostmortemWriteSerializer(Strict, serializers.Serializer[Any]):
             day = attrs.get(name)
             if day is not None and not FIRST_DAY <= day <= LAST_DAY:
                 raise serializers.ValidationError({name: _("Out of range.")})
-        known = {
-            name: (day, attrs.get(PRECISION[name], Precision.DAY))
-            for name in ORDER
-            if (day := attrs.get(name))
-        }
+        known = self._dates(attrs)
         if wrong := contradicting(known):
             raise serializers.ValidationError(
                 dict.fromkeys(wrong, _("It cannot come before what must precede it."))
             )
         return self._with_columns(attrs)
+
+    def _dates(self, attrs: dict[str, Any]) -> dict[str, Dated]:
+        """Return the dates as they will stand, none where none of them changes."""
+        names = {*ORDER, *(PRECISION[name] for name in ORDER)}
+        if not names & attrs.keys():
+            return {}
+        held = self.context.get("record") or Postmortem()
+        after = {name: attrs.get(name, getattr(held, name)) for name in names}
+        return {
+            name: (after[name], after[PRECISION[name]])
+            for name in ORDER
+            if after[name] is not None
+        }
 
     def _with_columns(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Put minor units in the place of amounts; clearing one needs no currency."""
@@ -147,8 +156,9 @@ class PostmortemWriteSerializer(Strict, serializers.Serializer[Any]):
         if not is_priced and not attrs.get("currency"):
             return {**attrs, **{COLUMN[name]: None for name in amounts}}
         try:
-            held = self.context.get("currency", "")
-            columns = columns_of(amounts, attrs.get("currency") or held)
+            held = self.context.get("record")
+            currency = attrs.get("currency") or (held.currency if held else "")
+            columns = columns_of(amounts, currency)
         except AmountRefused as refusal:
             raise serializers.ValidationError(
                 {refusal.field: refusal.sentence}

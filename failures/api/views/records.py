@@ -70,7 +70,7 @@ class PostmortemViewSet(ApiViewSet):
     def partial_update(self, request: ApiRequest, **_kwargs: Any) -> Response:
         """Change fields of a record that is not published."""
         row = self.get_object()
-        values = self._valid(PostmortemWriteSerializer, currency=row.currency)
+        values = self._valid(PostmortemWriteSerializer, record=row)
         visibility = values.pop("visibility", None)
         may_open = permissions.can_set_visibility(request.user, row)
         _require(permissions.can_edit(request.user, row) or (not values and may_open))

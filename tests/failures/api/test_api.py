@@ -431,3 +431,13 @@ def test_lost_import_is_told_to_have_failed(api, retail, alice):
     assert api.get(one).json()["stage"] == "waiting"
     Job.objects.filter(pk=run.job_id).update(state=JobState.DEAD)
     assert api.get(one).json()["stage"] == "failed"
+
+
+def test_dates_are_judged_by_the_precision_that_is_stored(api, retail):
+    record = PostmortemFactory(unit=retail, detected_precision="month")
+    one = address("postmortem-detail", record.pk)
+    dates = {"introduced_on": "2026-05-20", "detected_on": "2026-05-01"}
+    assert api.patch(one, dates, headers={"If-Match": "*"}).status_code == 200
+    exact = {"detected_precision": "day"}
+    assert api.patch(one, exact, headers={"If-Match": "*"}).status_code == 400
+    assert api.patch(one, {"title": "T"}, headers={"If-Match": "*"}).status_code == 200

@@ -207,3 +207,47 @@ def test_corrected_step_and_changed_parts_are_brought_in_line(followed, retail, 
         }
     assert record.codings.get() == coded
     assert record.codings.get().coder == alice
+
+
+@pytest.mark.parametrize(
+    ("cells", "code"),
+    [
+        ({"cost": "", "currency": ""}, "cost_all_anew"),
+        ({"cost": "5", "currency": "USD"}, "cost_all_anew"),
+        ({"cost": "5", "currency": "JPY"}, "cost_all_anew"),
+        ({"wasted": "200", "currency": "EUR"}, "cost_wasted"),
+        ({"affected_low": "30"}, "affected_range"),
+    ],
+)
+def test_columns_that_do_not_go_with_what_is_held_are_told(retail, alice, cells, code):
+    rows, _wrong = many(2, 0)
+    names = (*rows[0], "spent")
+    do(
+        send([row | {"spent": "100.50"} for row in rows], retail, alice, names=names),
+        alice,
+    )
+    known = {name: rows[0][name] for name in ("external_id", "title", "summary")}
+    fine = {"external_id": "new", "title": "T", "summary": "S"}
+    run = do(send([known | cells, fine], retail, alice, names=(*known, *cells)), alice)
+    assert [fault.code for fault in run.faults.all()] == [code]
+    assert (run.stage, run.created_count) == ("imported", 1)
+    assert Postmortem.objects.get(external_id=known["external_id"]).currency == "EUR"
+
+
+def test_blank_cells_and_own_translations_change_nothing_the_second_time(retail, alice):
+    rows, _wrong = many(2, 0)
+    names = (*rows[0], "detected_precision", "translations")
+    for row in rows:
+        row["language"] = ""
+        row["translations"] = {"en": {"title": "Told twice"}, "ru": {"title": "Раз"}}
+    run = do(send(rows, retail, alice, names=names), alice)
+    assert run.created_count == 2
+    again = do(send(rows, retail, alice, names=names), alice)
+    assert (again.unchanged_count, again.updated_count) == (2, 0)
+
+
+def test_causes_that_differ_in_case_alone_are_one(retail, alice):
+    rows, _wrong = many(1, 0)
+    rows[0]["causes"] = "leakage:root; Leakage:root"
+    run = do(send(rows, retail, alice), alice)
+    assert [fault.code for fault in run.faults.all()] == ["coded_twice"]

@@ -7,6 +7,7 @@ from accounts.roles import Role
 from failures.models import CauseCoding, SecondCoding
 from failures.permissions import can_invite_second
 from failures.selectors.agreement import agreement
+from failures.selectors.completeness import missing_for_publication
 from failures.services import (
     actions,
     attachments,
@@ -311,3 +312,23 @@ def test_refusal_of_a_judgement_names_its_place(record, people):
         with pytest.raises(DomainError) as refusal:
             code_second(record, people, LEAKAGE, second)
         assert (refusal.value.code, refusal.value.item) == (code, 1)
+
+
+def test_withdrawn_invitation_hides_no_gap(retail, people):
+    """What nobody codes a second time is asked for its evidence and its follow-ups."""
+    CauseFactory(slug="leakage")
+    record = PostmortemFactory(unit=retail, author=people["first"], severity="low")
+    coding.add(
+        postmortem=record,
+        cause="leakage",
+        judgement=coding.Judgement("root", "known"),
+        by=people["first"],
+    )
+    second_coding.invite(postmortem=record, coder=people["second"], by=people["first"])
+    second_coding.submit(postmortem=record, by=people["first"])
+    second_coding.invite(postmortem=record, coder=None, by=people["first"])
+    record.refresh_from_db()
+    assert not record.causes_sealed
+    gaps = {gap.code for gap in missing_for_publication(record)}
+    assert {"cause", "actions"} <= gaps
+    assert SecondCoding.objects.get().first_submitted_at is None

@@ -465,3 +465,52 @@ def test_what_was_taken_out_is_told_in_the_unit_alone(client, alice, charlie, re
         told = client.get(where).content.decode()
         assert "The flag was wrong" in told
         assert "Bob" not in told
+
+
+def filled(client, page):
+    form = client.get(page).context["form"]
+    names = ("version", "base", *form.step.fields)
+    return {name: form[name].value() or "" for name in names}
+
+
+def test_autosave_tells_what_the_form_now_starts_from(client, carol, draft):
+    client.force_login(carol)
+    page = address("postmortem-edit", draft.pk, "happened")
+    autosave = address("postmortem-autosave", draft.pk, "happened")
+    mine = filled(client, page) | {"impact": "Mine"}
+    answer = client.post(autosave, mine).json()
+    assert answer["base"] != mine["base"]
+    theirs = filled(client, page) | {"impact": ""}
+    assert client.post(page, theirs).status_code == 302
+    later = mine | {
+        "version": answer["version"],
+        "base": answer["base"],
+        "loss": "Time",
+    }
+    assert client.post(page, later).status_code == 302
+    text = draft.texts.get()
+    assert (text.impact, text.loss) == ("", "Time")
+
+
+def test_amount_and_currency_are_one_thing_to_merge(client, carol, draft):
+    client.force_login(carol)
+    page = address("postmortem-edit", draft.pk, "happened")
+    client.post(page, filled(client, page) | {"cost": "100", "currency": "EUR"})
+    mine = filled(client, page)
+    assert client.post(page, mine | {"cost": "200"}).status_code == 302
+    reply = client.post(page, mine | {"currency": "USD"})
+    assert {each.name for each in reply.context["differences"]} == {"cost", "currency"}
+    draft.refresh_from_db()
+    assert (draft.cost_minor, draft.currency) == (200_00, "EUR")
+
+
+def test_nought_is_not_blank_when_two_people_differ(client, carol, draft):
+    client.force_login(carol)
+    page = address("postmortem-edit", draft.pk, "happened")
+    client.post(page, filled(client, page) | {"harmed_count": "5"})
+    mine = filled(client, page)
+    assert client.post(page, mine | {"harmed_count": "0"}).status_code == 302
+    reply = client.post(page, mine | {"harmed_count": "", "base": mine["base"]})
+    assert [each.name for each in reply.context["differences"]] == ["harmed_count"]
+    odd = mine | {"base": "[" * 4900, "summary": "Odd"}
+    assert client.post(page, odd).status_code == 200
