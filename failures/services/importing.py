@@ -116,15 +116,22 @@ class Reading:
             yield Checked(row.row, row.values, tuple(faults))
 
     def _stated(self) -> dict[str, dict[str, Any]]:
-        """Return, by number, what the unit's records hold and a file may change in part."""
-        names = (*COLUMN.values(), "currency", "affected_low", "affected_high")
-        rows = Postmortem.objects.filter(unit=self.run.unit, external_id__isnull=False)
+        """Return, by number, what the unit's records hold and a file may change in part.
+
+        Without those that hold none of it: nothing can go against them.
+        """
+        ranges = ("currency", "affected_low", "affected_high")
+        rows = (
+            Postmortem.objects.filter(unit=self.run.unit, external_id__isnull=False)
+            .exclude(currency="", affected_low=None, affected_high=None)
+            .only("external_id", *COLUMN.values(), *ranges)
+        )
         return {
             str(row.external_id): {
                 **amounts_of(row),
-                **{name: getattr(row, name) for name in names[len(COLUMN) :]},
+                **{name: getattr(row, name) for name in ranges},
             }
-            for row in rows.only("external_id", *names).iterator(1000)
+            for row in rows.iterator(1000)
         }
 
     def _own_references(self) -> set[str]:
